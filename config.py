@@ -1,0 +1,101 @@
+"""Settings from the environment; a start that would be unsafe is refused with a sentence that says what to do."""
+
+import base64
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HERE = Path(__file__).resolve().parent
+REGISTRATION_MODES = ("open", "invitation", "closed")
+LOCALHOST = ("localhost", "127.0.0.1", "::1")
+
+
+class UnsafeStart(SystemExit):
+    """The settings would be unsafe or cannot work; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the operator can set. Secrets are kept out of `repr`."""
+
+    data: Path
+    origin: str
+    production: bool
+    registration: str
+    database_url: str
+    keyring_url: str
+    pepper: bytes = field(repr=False)
+    previous_pepper: bytes | None = field(default=None, repr=False)
+    frontend: Path = HERE / "frontend" / "dist"
+    max_body_bytes: int = 256 * 1024
+    hashes_at_once: int = 2
+    patient_idle_minutes: int = 60
+    sign_in_hours: int = 12
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings, or raise `UnsafeStart`."""
+    data = Path(environ.get("SHORELINE_DATA") or HERE / "instance")
+    production = _mode(environ) == "production"
+    origin = _origin(environ)
+    if production and environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
+        raise UnsafeStart("FLASK_DEBUG is on. A debugger runs code for visitors: unset it for production.")
+    current, previous = _peppers(Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json"))
+    return Settings(
+        data=data,
+        origin=origin,
+        production=production,
+        registration=_registration(environ),
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data / 'journal.sqlite3'}",
+        keyring_url=environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}",
+        pepper=current,
+        previous_pepper=previous,
+    )
+
+
+def _mode(environ: Mapping[str, str]) -> str:
+    mode = environ.get("SHORELINE_ENV", "local")
+    if mode not in ("local", "production"):
+        raise UnsafeStart(f"SHORELINE_ENV is {mode!r}; it can be 'local' or 'production'.")
+    return mode
+
+
+def _origin(environ: Mapping[str, str]) -> str:
+    origin = environ.get("SHORELINE_ORIGIN", "http://localhost:8000").rstrip("/")
+    parts = urlsplit(origin)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise UnsafeStart("SHORELINE_ORIGIN must look like https://journal.example, with nothing after the host.")
+    if parts.scheme == "http" and parts.hostname not in LOCALHOST:
+        raise UnsafeStart(
+            "SHORELINE_ORIGIN is plain HTTP and not localhost: entries and cookies would cross the network in "
+            "the clear. Put TLS in front and set an https:// origin."
+        )
+    return origin
+
+
+def _registration(environ: Mapping[str, str]) -> str:
+    mode = environ.get("SHORELINE_REGISTRATION", "open")
+    if mode not in REGISTRATION_MODES:
+        raise UnsafeStart(f"SHORELINE_REGISTRATION is {mode!r}; it can be {', '.join(REGISTRATION_MODES)}.")
+    return mode
+
+
+def _peppers(file: Path) -> tuple[bytes, bytes | None]:
+    """The host's secret and, while it is being changed, the one before. Only its owner may read the file."""
+    if not file.is_file():
+        raise UnsafeStart(f"No secrets at {file}. Make them once with `flask init`, and keep a copy apart from backups.")
+    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise UnsafeStart(f"{file} can be read by others. Run: chmod 600 {file}")
+    try:
+        found = json.loads(file.read_text())
+        current = base64.b64decode(found["pepper"], validate=True)
+        previous = base64.b64decode(found["previous_pepper"], validate=True) if "previous_pepper" in found else None
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnsafeStart(f"{file} is not a secrets file. Restore it from your copy; it cannot be made anew.") from error
+    if len(current) != 32 or (previous is not None and len(previous) != 32):
+        raise UnsafeStart(f"{file} holds a secret of the wrong length. Restore it from your copy.")
+    return current, previous

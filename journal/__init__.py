@@ -1,0 +1,32 @@
+"""Shoreline: a journal that only its patient can open."""
+
+from flask import Flask
+
+import config
+from journal import cli, database
+from journal.accounts import routes as accounts
+from journal.accounts import service as account_service
+from journal.content import routes as content
+from journal.pwa import routes as pwa
+from journal.sessions import routes as sessions
+from journal.trends import routes as trends
+from journal.web import docs, guard, headers, limits, origin, problems, wire
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application, as a table of contents."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings = settings or config.from_environment()
+    wire.set_up(app)
+    limits.set_up(app, settings.max_body_bytes)
+    database.set_up(app, settings)
+
+    problems.set_up(app)
+    origin.set_up(app, settings.origin)
+    guard.set_up(app, account_service.find_owner)
+    headers.set_up(app, secure=settings.origin.startswith("https:"))
+
+    for room in (accounts, content, sessions, trends, docs, pwa):
+        app.register_blueprint(room.blueprint)
+    cli.set_up(app)
+    return app

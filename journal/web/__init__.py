@@ -1,0 +1,1 @@
+"""HTTP manners, with no idea of what a journal is."""

@@ -1,0 +1,152 @@
+"""What a route promises: who may come in, what it expects, what it answers. The guard and the OpenAPI page read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from flask import Response, g, request
+from marshmallow import Schema, ValidationError
+
+from journal.errors import Fault, Invalid
+from journal.web import wire
+
+View = Callable[..., Any]
+
+
+class Door(Enum):
+    """Who may come in."""
+
+    ANYONE = "anyone"
+    OWNER = "owner"
+    STEPPED_UP = "owner, password within five minutes"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A route's promise, kept on its view function."""
+
+    door: Door | None = None
+    body: Schema | None = None
+    query: Schema | None = None
+    answer: Schema | None = None
+    statuses: dict[int, str] = field(default_factory=dict)
+    conditional: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A view's result where the status or headers are not the usual ones. `value=None` sends no body."""
+
+    value: Any = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: tuple[Callable[[Response], None], ...] = ()
+
+
+def contract_of(view: View | None) -> Contract:
+    """The promise of a view; an empty one where it made none."""
+    found = getattr(view, "contract", None)
+    return found if isinstance(found, Contract) else Contract()
+
+
+def _amended(view: View, **changes: Any) -> None:
+    view.contract = replace(contract_of(view), **changes)  # type: ignore[attr-defined]
+
+
+def for_anyone(view: View) -> View:
+    """Let visitors in; the view is not told who is asking."""
+    _amended(view, door=Door.ANYONE)
+    return view
+
+
+def for_owner(view: View) -> View:
+    """Let in whoever is signed in; the view gets the `Owner` first."""
+    return _handing_owner(view, Door.OWNER)
+
+
+def for_stepped_up_owner(view: View) -> View:
+    """Let in whoever is signed in and gave the password within the last five minutes."""
+    return _handing_owner(view, Door.STEPPED_UP)
+
+
+def _handing_owner(view: View, door: Door) -> View:
+    @wraps(view)
+    def with_owner(*args: Any, **kwargs: Any) -> Any:
+        return view(g.owner, *args, **kwargs)
+
+    _amended(with_owner, door=door)
+    return with_owner
+
+
+def expects(schema: Schema) -> Callable[[View], View]:
+    """Check the JSON body against `schema`; the view gets what was loaded as its last positional argument."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            return view(*args, _loaded(schema, wire.body()), **kwargs)
+
+        _amended(checked, body=schema)
+        return checked
+
+    return decorate
+
+
+def expects_query(schema: Schema) -> Callable[[View], View]:
+    """Check the query string against `schema`; the view gets what was loaded as its last positional argument."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            return view(*args, _loaded(schema, request.args.to_dict(), root="?"), **kwargs)
+
+        _amended(checked, query=schema)
+        return checked
+
+    return decorate
+
+
+def answers(
+    schema: Schema | None = None, status: int = 200, also: dict[int, str] | None = None, conditional: bool = False
+) -> Callable[[View], View]:
+    """Send what the view returns as JSON with `status`; `schema` describes it for readers, clients and tests.
+
+    `also` names further statuses with the reason for each. `conditional` routes read If-Match.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answered(*args: Any, **kwargs: Any) -> Response:
+            result = view(*args, **kwargs)
+            if isinstance(result, Response):
+                return result
+            if not isinstance(result, Answer):
+                result = Answer(result, status)
+            return wire.respond(result.value, result.status, result.headers, result.cookies)
+
+        _amended(answered, answer=schema, statuses={status: "", **(also or {})}, conditional=conditional)
+        return answered
+
+    return decorate
+
+
+def _loaded(schema: Schema, raw: Any, root: str = "#") -> Any:
+    try:
+        return schema.load(raw)
+    except ValidationError as error:
+        raise Invalid(faults=list(_faults(error.messages, root))) from None
+
+
+def _faults(messages: Any, pointer: str) -> Any:
+    """Flatten marshmallow's nested messages into JSON pointers."""
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            step = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
+            yield from _faults(inner, pointer + step)
+    elif isinstance(messages, list):
+        for inner in messages:
+            yield from _faults(inner, pointer)
+    else:
+        yield Fault(pointer, str(messages))

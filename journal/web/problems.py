@@ -1,0 +1,74 @@
+"""Every refusal leaves as an RFC 9457 problem, and says nothing of what was typed or of the inside."""
+
+import logging
+
+from flask import Flask, Response, g
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from journal.errors import Busy, Problem
+from journal.web import wire
+
+log = logging.getLogger("journal")
+
+# What the framework refuses, in our words: status -> (slug, title, detail).
+FRAMEWORK = {
+    400: ("malformed", "This could not be read", "Check the request and send it again."),
+    404: ("not-found", "Not here", "There is nothing at this address for you."),
+    405: ("method-not-allowed", "Not that way", "This address does not take this method; see Allow."),
+    413: ("too-large", "Too large", "Send less at once: a check-in may hold at most 256 KiB."),
+    415: ("malformed", "This could not be read", "Send a JSON object with Content-Type application/json."),
+}
+
+
+def set_up(app: Flask) -> None:
+    """Handle every way out."""
+    app.register_error_handler(Problem, of_problem)
+    app.register_error_handler(HTTPException, of_framework)
+    app.register_error_handler(OperationalError, of_store)
+    app.register_error_handler(PoolTimeout, of_store)
+    app.register_error_handler(Exception, of_surprise)
+
+
+def of_problem(problem: Problem) -> Response:
+    """Our own refusals."""
+    members = {**problem.members}
+    if problem.faults:
+        members["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults]
+    return _response(problem.slug, problem.status, problem.title, problem.detail, members, problem.headers)
+
+
+def of_framework(error: HTTPException) -> Response:
+    """Refusals by Flask and Werkzeug, in our shape; Allow is kept on 405."""
+    status = error.code or 500
+    if error.response is not None and status < 400:
+        return Response.force_type(error.response)
+    slug, title, detail = FRAMEWORK.get(status, ("refused", "This was refused", "Check the request and send it again."))
+    allow = getattr(error, "valid_methods", None)
+    return _response(slug, status, title, detail, {}, {"Allow": ", ".join(sorted(allow))} if allow else {})
+
+
+def of_store(error: Exception) -> Response:
+    """The store does not answer. Its own words may hold values, so they go nowhere."""
+    log.error("store unavailable: %s", type(error).__name__, extra={"request_id": g.get("request_id")})
+    return of_problem(Busy(5))
+
+
+def of_surprise(error: Exception) -> Response:
+    """A bug. The log gets where it happened, never what was said: messages and values can be a patient's."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    log.error("%s at %s (request %s)", type(error).__name__, " < ".join(reversed(places)), g.get("request_id"))
+    return of_problem(Problem())
+
+
+def _response(
+    slug: str, status: int, title: str, detail: str, members: dict[str, object], headers: dict[str, str]
+) -> Response:
+    value = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **members}
+    return wire.respond(value, status, headers, mimetype="application/problem+json")

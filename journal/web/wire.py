@@ -1,0 +1,60 @@
+"""JSON in and out, by orjson."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+from flask import Flask, Response, request
+
+from journal.errors import Invalid, Malformed
+
+JSON = "application/json"
+# Deeper than anything a schema here accepts; keeps hostile nesting from costing anything.
+DEEPEST = 12
+
+
+def set_up(app: Flask) -> None:
+    """Nothing of Flask's own session is used; a missing key makes sure of that."""
+    app.config["SECRET_KEY"] = None
+
+
+def body() -> Any:
+    """The request's JSON, or `Malformed`."""
+    if request.mimetype != JSON:
+        raise Malformed
+    raw = request.get_data(cache=False)
+    try:
+        found = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise Malformed("This is not JSON in UTF-8. Check it and send it again.") from None
+    if not isinstance(found, dict):
+        raise Malformed("Send one JSON object.")
+    if _deeper_than(found, DEEPEST):
+        raise Invalid("This is nested more deeply than anything kept here.")
+    return found
+
+
+def respond(
+    value: Any,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    cookies: tuple[Callable[[Response], None], ...] = (),
+    mimetype: str = JSON,
+) -> Response:
+    """A JSON response; `None` becomes an empty one."""
+    payload = b"" if value is None else orjson.dumps(value)
+    response = Response(payload, 204 if value is None and status == 200 else status, mimetype=mimetype)
+    if value is None:
+        response.headers.pop("Content-Type", None)
+    response.headers.update(headers or {})
+    for set_cookie in cookies:
+        set_cookie(response)
+    return response
+
+
+def _deeper_than(value: Any, depth: int) -> bool:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return False
+    return depth == 0 or any(_deeper_than(inner, depth - 1) for inner in value)

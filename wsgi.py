@@ -1,0 +1,5 @@
+"""What gunicorn serves."""
+
+from journal import create_app
+
+app = create_app()

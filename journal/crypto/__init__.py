@@ -1,0 +1,55 @@
+"""Everything that seals and opens: bytes in, bytes out, and one refusal. FORMAT.md is the truth."""
+
+from .framing import SUITE, Refused
+from .identity import IdentityBundle, PublicIdentity
+from .lock import Lock, Pepper, Peppers
+from .padding import SECTION_MAX
+from .password import (
+    PASSWORD_MAX,
+    normalise_password,
+    open_with_password,
+    spend_password_work,
+    wrap_for_password,
+)
+from .recovery import RecoveryCode, open_with_recovery, wrap_for_recovery
+from .sections import Keyring, Place, SealedSection
+from .sign_in import SignInToken
+from .tokens import (
+    login_index,
+    new_key,
+    new_token,
+    normalise_login_name,
+    same,
+    subject_hash,
+    token_hash,
+)
+
+__all__ = [
+    "PASSWORD_MAX",
+    "SECTION_MAX",
+    "SUITE",
+    "IdentityBundle",
+    "Keyring",
+    "Lock",
+    "Pepper",
+    "Peppers",
+    "Place",
+    "PublicIdentity",
+    "RecoveryCode",
+    "Refused",
+    "SealedSection",
+    "SignInToken",
+    "login_index",
+    "new_key",
+    "new_token",
+    "normalise_login_name",
+    "normalise_password",
+    "open_with_password",
+    "open_with_recovery",
+    "same",
+    "spend_password_work",
+    "subject_hash",
+    "token_hash",
+    "wrap_for_password",
+    "wrap_for_recovery",
+]

@@ -1,0 +1,84 @@
+"""How every sealed blob begins, and the one refusal when anything about it is wrong."""
+
+import os
+import struct
+from enum import IntEnum
+from typing import NamedTuple
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+SUITE = 1
+PREFIX_BYTES = 6
+NONCE_BYTES = 12
+TAG_BYTES = 16
+BOX_OVERHEAD = NONCE_BYTES + TAG_BYTES
+
+_PREFIX = struct.Struct(">BBI")
+
+
+class Refused(Exception):  # noqa: N818  "except Refused" is the sentence callers write
+    """What was asked does not open; it never says why, so nobody learns from asking."""
+
+    def __init__(self) -> None:
+        super().__init__("refused")
+
+
+class Kind(IntEnum):
+    """What a blob is. Numbers are for ever; FORMAT.md lists those kept free for later."""
+
+    IDENTITY_BUNDLE = 0x01
+    PUBLIC_IDENTITY = 0x02
+    PASSWORD_WAY_IN = 0x10
+    RECOVERY_WAY_IN = 0x11
+    LOCK = 0x20
+    SIGN_IN = 0x30
+    SECTION_KEY = 0x40
+    SECTION_BODY = 0x41
+
+
+class Layout(NamedTuple):
+    """The exact sizes, in bytes, of a kind: its fixed fields, then the shortest and longest rest."""
+
+    kind: Kind
+    fixed: int
+    least: int
+    most: int
+
+
+def prefix(layout: Layout, rest: int) -> bytes:
+    """Suite, kind, and the exact number of bytes that follow."""
+    return _PREFIX.pack(SUITE, layout.kind, layout.fixed + rest)
+
+
+def check(blob: bytes, layout: Layout, lowest_suite: int = SUITE) -> None:
+    """Refuse anything that is not exactly one blob of this layout in a suite we may still open."""
+    if not isinstance(blob, bytes) or len(blob) < PREFIX_BYTES:
+        raise Refused
+    suite, kind, following = _PREFIX.unpack_from(blob)
+    rest = following - layout.fixed
+    if suite != SUITE or suite < lowest_suite or kind != layout.kind:
+        raise Refused
+    if following != len(blob) - PREFIX_BYTES or not layout.least <= rest <= layout.most:
+        raise Refused
+
+
+def seal_box(cipher: AESGCM, plaintext: bytes, aad: bytes) -> bytes:
+    """A fresh nonce, then the AES-256-GCM ciphertext with its tag."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + cipher.encrypt(nonce, plaintext, aad)
+
+
+def open_box(cipher: AESGCM, box: bytes, aad: bytes) -> bytes:
+    """The plaintext of a box sealed under the same key and the same AAD, else Refused."""
+    try:
+        return cipher.decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], aad)
+    except (InvalidTag, ValueError):
+        raise Refused from None
+
+
+def exactly(value: bytes, size: int, what: str) -> bytes:
+    """The value itself when it is `size` bytes; a ValueError, since a wrong size is the caller's mistake."""
+    if len(value) != size:
+        raise ValueError(f"{what} must be {size} bytes")
+    return value

@@ -1,0 +1,141 @@
+"""The identity bundle of an account (its secrets), and the public identity others seal to."""
+
+import hashlib
+import os
+import struct
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
+
+from .framing import PREFIX_BYTES, SUITE, Kind, Layout, Refused, check, exactly, prefix
+from .labels import KEY_BYTES, Label, expand, info
+
+ACCOUNT_BYTES = 16
+MLKEM_PUBLIC_BYTES = 1184
+SIGNATURE_BYTES = 64
+
+_BUNDLE = struct.Struct(">IB32s32s32s32s")
+_PUBLIC = struct.Struct(f">16sI32s{MLKEM_PUBLIC_BYTES + 32}s32s")
+_BUNDLE_LAYOUT = Layout(Kind.IDENTITY_BUNDLE, _BUNDLE.size, 0, 0)
+_PUBLIC_LAYOUT = Layout(Kind.PUBLIC_IDENTITY, _PUBLIC.size + SIGNATURE_BYTES, 0, 0)
+BUNDLE_BYTES = PREFIX_BYTES + _BUNDLE.size
+
+
+@dataclass(frozen=True)
+class IdentityBundle:
+    """Every secret of an account; whoever holds it is the account."""
+
+    deposit_secret: bytes = field(repr=False)
+    share_secret: bytes = field(repr=False)
+    signing_secret: bytes = field(repr=False)
+    root_key: bytes = field(repr=False)
+    epoch: int = 1
+    lowest_suite: int = SUITE
+
+    def __post_init__(self) -> None:
+        for secret in (self.deposit_secret, self.share_secret, self.signing_secret, self.root_key):
+            exactly(secret, KEY_BYTES, "a secret of the bundle")
+        if not (1 <= self.epoch < 1 << 32 and 1 <= self.lowest_suite < 1 << 8):
+            raise ValueError("epoch or lowest suite out of range")
+
+    @classmethod
+    def generate(cls, epoch: int = 1) -> "IdentityBundle":
+        """A new account's secrets."""
+        deposit, share, signing, root = (os.urandom(KEY_BYTES) for _ in range(4))
+        return cls(deposit, share, signing, root, epoch=epoch)
+
+    def encode(self) -> bytes:
+        """The bundle in the clear; only ever the plaintext of a wrap."""
+        secrets = (self.deposit_secret, self.share_secret, self.signing_secret, self.root_key)
+        return prefix(_BUNDLE_LAYOUT, 0) + _BUNDLE.pack(self.epoch, self.lowest_suite, *secrets)
+
+    @classmethod
+    def decode(cls, blob: bytes) -> "IdentityBundle":
+        """The bundle that `encode` wrote, unless it forbids the suite it is written in."""
+        check(blob, _BUNDLE_LAYOUT)
+        epoch, lowest_suite, deposit, share, signing, root = _BUNDLE.unpack_from(blob, PREFIX_BYTES)
+        if epoch < 1 or not 1 <= lowest_suite <= SUITE:
+            raise Refused
+        return cls(deposit, share, signing, root, epoch, lowest_suite)
+
+    def public(self, account_id: bytes) -> bytes:
+        """The public identity: three public keys bound to the account, signed by itself."""
+        exactly(account_id, ACCOUNT_BYTES, "account id")
+        signer = Ed25519PrivateKey.from_private_bytes(self.signing_secret)
+        deposit = X25519PrivateKey.from_private_bytes(self.deposit_secret).public_key()
+        body = prefix(_PUBLIC_LAYOUT, 0) + _PUBLIC.pack(
+            account_id,
+            self.epoch,
+            deposit.public_bytes_raw(),
+            _share_public_bytes(self.share_secret),
+            signer.public_key().public_bytes_raw(),
+        )
+        return body + signer.sign(info(Label.PUBLIC_IDENTITY, body))
+
+    def deposit_key(self) -> X25519PrivateKey:
+        """What opens an HPKE seal of KEM X25519 (a deposit)."""
+        return X25519PrivateKey.from_private_bytes(self.deposit_secret)
+
+    def share_key(self) -> MLKEM768X25519PrivateKey:
+        """What opens an HPKE seal of KEM MLKEM768_X25519 (a share)."""
+        return MLKEM768X25519PrivateKey(*_xwing_halves(self.share_secret))
+
+
+@dataclass(frozen=True)
+class PublicIdentity:
+    """The keys others use for an account, checked against its own signature."""
+
+    account_id: bytes
+    epoch: int
+    deposit_public: bytes
+    share_public: bytes
+    signing_public: bytes
+    encoded: bytes = field(repr=False)
+
+    @classmethod
+    def decode(cls, blob: bytes, account_id: bytes) -> "PublicIdentity":
+        """The public identity of this account and no other, its signature verified."""
+        check(blob, _PUBLIC_LAYOUT)
+        account, epoch, deposit, share, signing = _PUBLIC.unpack_from(blob, PREFIX_BYTES)
+        body, signature = blob[:-SIGNATURE_BYTES], blob[-SIGNATURE_BYTES:]
+        if account != account_id or epoch < 1:
+            raise Refused
+        try:
+            Ed25519PublicKey.from_public_bytes(signing).verify(signature, info(Label.PUBLIC_IDENTITY, body))
+        except (InvalidSignature, ValueError):
+            raise Refused from None
+        return cls(account, epoch, deposit, share, signing, blob)
+
+    def fingerprint(self) -> bytes:
+        """32 bytes that name exactly these keys of exactly this account, for pins."""
+        return expand(hashlib.sha256(self.encoded).digest(), Label.FINGERPRINT)
+
+    def deposit_key(self) -> X25519PublicKey:
+        """The key a phone seals deposits to (HPKE, KEM X25519)."""
+        return X25519PublicKey.from_public_bytes(self.deposit_public)
+
+    def share_key(self) -> MLKEM768X25519PublicKey:
+        """The key a share is sealed to (HPKE, KEM MLKEM768_X25519); Refused when it is not one."""
+        mlkem, x25519 = self.share_public[:MLKEM_PUBLIC_BYTES], self.share_public[MLKEM_PUBLIC_BYTES:]
+        try:
+            return MLKEM768X25519PublicKey(
+                MLKEM768PublicKey.from_public_bytes(mlkem), X25519PublicKey.from_public_bytes(x25519)
+            )
+        except ValueError:
+            raise Refused from None
+
+
+def _xwing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
+    # X-Wing's own expansion, so that the 32-byte seed is the key whatever library opens it later.
+    expanded = hashlib.shake_256(seed).digest(96)
+    mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
+    return mlkem, X25519PrivateKey.from_private_bytes(expanded[64:])
+
+
+def _share_public_bytes(seed: bytes) -> bytes:
+    mlkem, x25519 = _xwing_halves(seed)
+    return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()

@@ -1,0 +1,102 @@
+"""The lock: the outer layer of every wrap, under the host's pepper and the account's lock key."""
+
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from .framing import (
+    BOX_OVERHEAD,
+    PREFIX_BYTES,
+    Kind,
+    Layout,
+    Refused,
+    check,
+    exactly,
+    open_box,
+    prefix,
+    seal_box,
+)
+from .identity import ACCOUNT_BYTES
+from .labels import KEY_BYTES, Label, derive, expand
+
+INNER_MAX = 4096
+PEPPER_ID_BYTES = 4
+PLACE_ID_MAX = 64
+
+# Where a wrap lives. Numbers are for ever.
+LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "passkey": 4, "device": 5}
+
+_LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
+_HEADER_END = PREFIX_BYTES + PEPPER_ID_BYTES
+
+
+@dataclass(frozen=True)
+class Pepper:
+    """The host's secret, with a short public id so that two can be in use during a rotation."""
+
+    secret: bytes = field(repr=False)
+    id: bytes
+
+    @classmethod
+    def from_bytes(cls, secret: bytes) -> "Pepper":
+        """A pepper from its 32 bytes."""
+        exactly(secret, KEY_BYTES, "pepper")
+        return cls(secret, expand(secret, Label.PEPPER_ID)[:PEPPER_ID_BYTES])
+
+
+@dataclass(frozen=True)
+class Peppers:
+    """The pepper that closes, and during a rotation the one before it, which still opens."""
+
+    current: Pepper
+    previous: Pepper | None = None
+
+    def __post_init__(self) -> None:
+        if self.previous and self.previous.id == self.current.id:
+            raise ValueError("the previous pepper must differ from the current one")
+
+    def named(self, pepper_id: bytes) -> Pepper:
+        """The pepper with this id, else Refused."""
+        for pepper in (self.current, self.previous):
+            if pepper and pepper.id == pepper_id:
+                return pepper
+        raise Refused
+
+
+class Lock:
+    """One account's lock; without its lock key, or without the pepper, nothing below it opens."""
+
+    def __init__(self, peppers: Peppers, lock_key: bytes, account_id: bytes) -> None:
+        self._peppers = peppers
+        self._lock_key = exactly(lock_key, KEY_BYTES, "lock key")
+        self._account_id = exactly(account_id, ACCOUNT_BYTES, "account id")
+
+    def close(self, inner: bytes, kind: str, place_id: bytes) -> bytes:
+        """The wrap with its outer layer, bound to this account, kind and place."""
+        if not 1 <= len(inner) <= INNER_MAX:
+            raise ValueError("a wrap has 1 to 4096 bytes")
+        pepper = self._peppers.current
+        header = prefix(_LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
+        return header + seal_box(self._cipher(pepper), inner, self._aad(header, kind, place_id))
+
+    def open(self, blob: bytes, kind: str, place_id: bytes) -> bytes:
+        """The wrap inside, when blob, account, kind and place are those it was closed for."""
+        check(blob, _LAYOUT)
+        header, box = blob[:_HEADER_END], blob[_HEADER_END:]
+        pepper = self._peppers.named(header[PREFIX_BYTES:])
+        return open_box(self._cipher(pepper), box, self._aad(header, kind, place_id))
+
+    def relock(self, blob: bytes, kind: str, place_id: bytes) -> bytes:
+        """The same wrap under the current pepper; the blob itself when it already is."""
+        inner = self.open(blob, kind, place_id)
+        if blob[PREFIX_BYTES:_HEADER_END] == self._peppers.current.id:
+            return blob
+        return self.close(inner, kind, place_id)
+
+    def _cipher(self, pepper: Pepper) -> AESGCM:
+        return AESGCM(derive(pepper.secret, Label.LOCK, self._account_id, salt=self._lock_key))
+
+    def _aad(self, header: bytes, kind: str, place_id: bytes) -> bytes:
+        if kind not in LOCK_KINDS or not 1 <= len(place_id) <= PLACE_ID_MAX:
+            raise ValueError("unknown kind, or a place id that is not 1 to 64 bytes")
+        return header + self._account_id + bytes([LOCK_KINDS[kind], len(place_id)]) + place_id

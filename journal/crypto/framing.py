@@ -51,13 +51,13 @@ def prefix(layout: Layout, rest: int) -> bytes:
     return _PREFIX.pack(SUITE, layout.kind, layout.fixed + rest)
 
 
-def check(blob: bytes, layout: Layout, lowest_suite: int = SUITE) -> None:
-    """Refuse anything that is not exactly one blob of this layout in a suite we may still open."""
+def check(blob: bytes, layout: Layout) -> None:
+    """Refuse anything that is not exactly one blob of this layout, in the one suite there is."""
     if not isinstance(blob, bytes) or len(blob) < PREFIX_BYTES:
         raise Refused
     suite, kind, following = _PREFIX.unpack_from(blob)
     rest = following - layout.fixed
-    if suite != SUITE or suite < lowest_suite or kind != layout.kind:
+    if suite != SUITE or kind != layout.kind:
         raise Refused
     if following != len(blob) - PREFIX_BYTES or not layout.least <= rest <= layout.most:
         raise Refused

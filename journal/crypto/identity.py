@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
 
 from .framing import PREFIX_BYTES, SUITE, Kind, Layout, Refused, check, exactly, prefix
-from .labels import KEY_BYTES, Label, expand, info
+from .labels import KEY_BYTES, Label, info
 
 ACCOUNT_BYTES = 16
 MLKEM_PUBLIC_BYTES = 1184
@@ -39,8 +39,8 @@ class IdentityBundle:
     def __post_init__(self) -> None:
         for secret in (self.deposit_secret, self.share_secret, self.signing_secret, self.root_key):
             exactly(secret, KEY_BYTES, "a secret of the bundle")
-        if not (1 <= self.epoch < 1 << 32 and 1 <= self.lowest_suite < 1 << 8):
-            raise ValueError("epoch or lowest suite out of range")
+        if not (1 <= self.epoch < 1 << 32 and 1 <= self.lowest_suite <= SUITE):
+            raise ValueError("epoch out of range, or a suite we do not know")
 
     @classmethod
     def generate(cls, epoch: int = 1) -> "IdentityBundle":
@@ -55,12 +55,13 @@ class IdentityBundle:
 
     @classmethod
     def decode(cls, blob: bytes) -> "IdentityBundle":
-        """The bundle that `encode` wrote, unless it forbids the suite it is written in."""
+        """The bundle that `encode` wrote; refused when it asks for a newer suite than this one."""
         check(blob, _BUNDLE_LAYOUT)
         epoch, lowest_suite, deposit, share, signing, root = _BUNDLE.unpack_from(blob, PREFIX_BYTES)
-        if epoch < 1 or not 1 <= lowest_suite <= SUITE:
-            raise Refused
-        return cls(deposit, share, signing, root, epoch, lowest_suite)
+        try:
+            return cls(deposit, share, signing, root, epoch, lowest_suite)
+        except ValueError:
+            raise Refused from None
 
     def public(self, account_id: bytes) -> bytes:
         """The public identity: three public keys bound to the account, signed by itself."""
@@ -87,14 +88,17 @@ class IdentityBundle:
 
 @dataclass(frozen=True)
 class PublicIdentity:
-    """The keys others use for an account, checked against its own signature."""
+    """The keys others use for an account, checked against its own signature.
+
+    The fingerprint, 32 bytes, names exactly these keys of exactly this account; pins keep it.
+    """
 
     account_id: bytes
     epoch: int
     deposit_public: bytes
     share_public: bytes
     signing_public: bytes
-    encoded: bytes = field(repr=False)
+    fingerprint: bytes
 
     @classmethod
     def decode(cls, blob: bytes, account_id: bytes) -> "PublicIdentity":
@@ -108,25 +112,17 @@ class PublicIdentity:
             Ed25519PublicKey.from_public_bytes(signing).verify(signature, info(Label.PUBLIC_IDENTITY, body))
         except (InvalidSignature, ValueError):
             raise Refused from None
-        return cls(account, epoch, deposit, share, signing, blob)
-
-    def fingerprint(self) -> bytes:
-        """32 bytes that name exactly these keys of exactly this account, for pins."""
-        return expand(hashlib.sha256(self.encoded).digest(), Label.FINGERPRINT)
+        _share_public(share)
+        fingerprint = hashlib.sha256(info(Label.FINGERPRINT, body)).digest()
+        return cls(account, epoch, deposit, share, signing, fingerprint)
 
     def deposit_key(self) -> X25519PublicKey:
         """The key a phone seals deposits to (HPKE, KEM X25519)."""
         return X25519PublicKey.from_public_bytes(self.deposit_public)
 
     def share_key(self) -> MLKEM768X25519PublicKey:
-        """The key a share is sealed to (HPKE, KEM MLKEM768_X25519); Refused when it is not one."""
-        mlkem, x25519 = self.share_public[:MLKEM_PUBLIC_BYTES], self.share_public[MLKEM_PUBLIC_BYTES:]
-        try:
-            return MLKEM768X25519PublicKey(
-                MLKEM768PublicKey.from_public_bytes(mlkem), X25519PublicKey.from_public_bytes(x25519)
-            )
-        except ValueError:
-            raise Refused from None
+        """The key a share is sealed to (HPKE, KEM MLKEM768_X25519)."""
+        return _share_public(self.share_public)
 
 
 def _xwing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
@@ -139,3 +135,12 @@ def _xwing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
 def _share_public_bytes(seed: bytes) -> bytes:
     mlkem, x25519 = _xwing_halves(seed)
     return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
+
+
+def _share_public(raw: bytes) -> MLKEM768X25519PublicKey:
+    # Fails on an ML-KEM key whose coefficients are out of range (FIPS 203, 7.2).
+    try:
+        mlkem = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC_BYTES])
+        return MLKEM768X25519PublicKey(mlkem, X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC_BYTES:]))
+    except ValueError:
+        raise Refused from None

@@ -24,6 +24,8 @@ from .identity import ACCOUNT_BYTES, BUNDLE_BYTES, IdentityBundle
 from .labels import KEY_BYTES, Label, derive
 
 PASSWORD_MAX = 128
+# Typed in pieces (a letter, then its accents), 128 characters can arrive as more; beyond this nobody types.
+_TYPED_MAX = 8 * PASSWORD_MAX
 SALT_BYTES = 16
 
 _HEADER = struct.Struct(">IBB16s")
@@ -52,6 +54,8 @@ def normalise_password(password: str) -> str:
 
 def stretch(password: str, work: Work, salt: bytes) -> bytes:
     """Argon2id of a password: about 0.15 s and 64 MiB; Refused when nobody can have such a password."""
+    if len(password) > _TYPED_MAX:
+        raise Refused
     normal = normalise_password(password)
     if not 1 <= len(normal) <= PASSWORD_MAX:
         raise Refused

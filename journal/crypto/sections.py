@@ -32,9 +32,7 @@ _PLACE = struct.Struct(">BB16s16sQI")
 _EPOCH = struct.Struct(">I")
 _BODY = struct.Struct(">I32s")
 _KEY_LAYOUT = Layout(Kind.SECTION_KEY, _EPOCH.size, KEY_BYTES + BOX_OVERHEAD, KEY_BYTES + BOX_OVERHEAD)
-_BODY_LAYOUT = Layout(
-    Kind.SECTION_BODY, _BODY.size, SMALLEST_BUCKET + BOX_OVERHEAD, LARGEST_BUCKET + BOX_OVERHEAD
-)
+_BODY_LAYOUT = Layout(Kind.SECTION_BODY, _BODY.size, SMALLEST_BUCKET + BOX_OVERHEAD, LARGEST_BUCKET + BOX_OVERHEAD)
 _KEY_HEADER_END = PREFIX_BYTES + _EPOCH.size
 _BODY_HEADER_END = PREFIX_BYTES + _BODY.size
 
@@ -63,7 +61,6 @@ class Keyring:
     def __init__(self, bundle: IdentityBundle, account_id: bytes) -> None:
         self._owner = exactly(account_id, ACCOUNT_BYTES, "account id")
         self._epoch = bundle.epoch
-        self._lowest_suite = bundle.lowest_suite
         # Made once: this is the hot path, hundreds of sections open under it in one request.
         self._wrap = AESGCM(derive(bundle.root_key, Label.SECTION_WRAP, account_id))
 
@@ -83,8 +80,8 @@ class Keyring:
     def open(self, place: Place, sealed: SealedSection) -> bytes:
         """What was sealed at this place, by this owner, in this revision; else Refused."""
         key, body = sealed
-        check(key, _KEY_LAYOUT, self._lowest_suite)
-        check(body, _BODY_LAYOUT, self._lowest_suite)
+        check(key, _KEY_LAYOUT)
+        check(body, _BODY_LAYOUT)
         (key_epoch,) = _EPOCH.unpack_from(key, PREFIX_BYTES)
         body_epoch, commitment = _BODY.unpack_from(body, PREFIX_BYTES)
         if key_epoch != self._epoch or body_epoch != self._epoch:

@@ -73,9 +73,7 @@ class SignInToken:
         """The bundle this token wrapped for this account."""
         check(blob, _LAYOUT)
         header, box = blob[:PREFIX_BYTES], blob[PREFIX_BYTES:]
-        return IdentityBundle.decode(
-            open_box(self._cipher(account_id), box, header + account_id + self.row_id)
-        )
+        return IdentityBundle.decode(open_box(self._cipher(account_id), box, header + account_id + self.row_id))
 
     def _cipher(self, account_id: bytes) -> AESGCM:
         return AESGCM(derive(self.secret, Label.SIGN_IN_WRAP, account_id))

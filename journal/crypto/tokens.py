@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 
 from .framing import exactly
-from .labels import KEY_BYTES, Label, expand, info
+from .labels import KEY_BYTES, Label, derive, expand
 
 _PURPOSE = re.compile(r"[a-z][a-z-]{0,31}")
 
@@ -24,12 +24,13 @@ def new_token() -> str:
 
 def token_hash(purpose: str, token: str) -> bytes:
     """What the database keeps of a random token; only for tokens of 80 random bits or more."""
-    return _keyed(bytes(KEY_BYTES), Label.TOKEN_HASH, purpose, token)
+    return derive(_utf8(token), Label.TOKEN_HASH, _purpose(purpose))
 
 
 def subject_hash(index_key: bytes, purpose: str, subject: str) -> bytes:
     """A blind name for something guessable (an address, a login name), under a key kept elsewhere."""
-    return _keyed(index_key, Label.SUBJECT_HASH, purpose, subject)
+    exactly(index_key, KEY_BYTES, "index key")
+    return expand(index_key, Label.SUBJECT_HASH, _purpose(purpose) + b"\0" + _utf8(subject))
 
 
 def normalise_login_name(name: str) -> str:
@@ -49,11 +50,10 @@ def same(first: bytes, second: bytes) -> bool:
     return hmac.compare_digest(first, second)
 
 
-def _keyed(key: bytes, label: Label, purpose: str, subject: str) -> bytes:
+def _purpose(purpose: str) -> bytes:
     if not _PURPOSE.fullmatch(purpose):
         raise ValueError("a purpose is 1 to 32 letters a-z and hyphens")
-    exactly(key, KEY_BYTES, "index key")
-    return hmac.digest(key, info(label, purpose.encode() + b"\0" + _utf8(subject)), "sha256")
+    return purpose.encode()
 
 
 def _utf8(text: str) -> bytes:

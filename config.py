@@ -87,7 +87,7 @@ def _registration(environ: Mapping[str, str]) -> str:
 def _peppers(file: Path) -> tuple[bytes, bytes | None]:
     """The host's secret and, while it is being changed, the one before. Only its owner may read the file."""
     if not file.is_file():
-        raise UnsafeStart(f"No secrets at {file}. Make them once with `flask init`, and keep a copy apart from backups.")
+        raise UnsafeStart(f"No secrets at {file}. Make them once with: python -m journal.first_start")
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
         raise UnsafeStart(f"{file} can be read by others. Run: chmod 600 {file}")
     try:

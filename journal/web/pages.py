@@ -1,44 +1,12 @@
-"""Keyset pages: a cursor names the last row seen, so that rows added meanwhile shift nothing."""
-
-import base64
-import binascii
-from dataclasses import dataclass
-from datetime import UTC, datetime
+"""The query string of a list."""
 
 from marshmallow import Schema, fields, validate
-
-from journal.errors import Fault, Invalid
 
 MOST = 100
 
 
 class PageQuery(Schema):
-    """The query string of a list."""
+    """How many rows at most, and where to go on."""
 
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST))
-    cursor = fields.String(load_default=None, validate=validate.Length(max=64))
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """Where a page ended: the hour the last row was stored, and its id. Nothing of what is in it."""
-
-    stored_at: datetime
-    row_id: bytes
-
-    def __str__(self) -> str:
-        raw = int(self.stored_at.timestamp()).to_bytes(6, "big") + self.row_id
-        return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def parse(text: str | None) -> Cursor | None:
-    """The cursor a client sent back; raises `Invalid` for anything else."""
-    if text is None:
-        return None
-    try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        if len(raw) != 22:
-            raise ValueError
-        return Cursor(datetime.fromtimestamp(int.from_bytes(raw[:6], "big"), UTC), raw[6:])
-    except (ValueError, OverflowError, OSError, binascii.Error):
-        raise Invalid(faults=[Fault("?/cursor", "Start again from the first page.")]) from None
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST), metadata={"description": "rows a page"})
+    cursor = fields.String(load_default=None, validate=validate.Length(max=64), metadata={"description": "`next` of the page before"})

@@ -1,0 +1,53 @@
+"""Makes what a first start needs and nothing that is there already: secrets, stores, schema.
+
+python -m journal.first_start
+"""
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+import config
+
+
+def main() -> None:
+    """Prepare this machine; safe to run at every start."""
+    data = Path(os.environ.get("SHORELINE_DATA") or config.HERE / "instance")
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = Path(os.environ.get("SHORELINE_SECRETS") or data / "secrets.json")
+    if not file.exists():
+        refuse_if_journals_exist(data)
+        make_secrets(file)
+        print(f"Made this host's secret in {file}. Keep a copy apart from your backups: without it nothing opens.")  # noqa: T201
+    from journal import create_app
+
+    app = create_app()
+    with app.app_context():
+        upgrade()
+
+
+def refuse_if_journals_exist(data: Path) -> None:
+    """A new secret beside old journals would look like a start and open nothing."""
+    if any(data.rglob("*.sqlite3")) or "DATABASE_URL" in os.environ and os.environ.get("SHORELINE_SECRETS"):
+        raise config.UnsafeStart(
+            "There are journals here, but not the secret they were sealed with. Put your copy of secrets.json back; "
+            "a new one would open nothing."
+        )
+
+
+def make_secrets(file: Path) -> None:
+    """Write a new pepper that only its owner can read; never over one that exists."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    pepper = base64.b64encode(secrets.token_bytes(32)).decode()
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+        json.dump({"pepper": pepper}, handle)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Delivers the built front end."""

@@ -1,0 +1,1 @@
+"""Courses, dosing sessions and check-ins: the heart of the journal."""

@@ -1,0 +1,272 @@
+"""Sealed rows: keep, read, page and forget, the same for courses, sessions, check-ins and additions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Row, Select, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from journal import clock
+from journal.accounts.service import Owner
+from journal.crypto import SECTION_MAX, Place, Refused, SealedSection
+from journal.database import reading, writing
+from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
+from journal.sessions.models import SealedRow
+from journal.web.cursor import Cursor
+
+Document = dict[str, Any]
+
+# Inside the sealed ratings: whether a story belongs to them, so that one taken away is noticed.
+WITH_STORY = "with_story"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of row: its name inside the seal, its table, and its links to other rows.
+
+    `links` stand inside the seal and, for the database to follow, outside it; `inner_links` only inside.
+    """
+
+    name: str
+    model: type[SealedRow]
+    links: tuple[str, ...] = ()
+    inner_links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the patient wrote, before it is sealed. `links` are uuids by name."""
+
+    ratings: Document
+    story: Document | None = None
+    links: Mapping[str, UUID | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A row as its owner reads it."""
+
+    id: UUID
+    revision: int
+    ratings: Document
+    story: Document | None
+    links: Mapping[str, str]
+
+    def as_json(self) -> Document:
+        """The row as the API shows it; an absent story stays absent."""
+        shown: Document = {"id": str(self.id), "revision": self.revision, **self.links, "ratings": self.ratings}
+        if self.story is not None:
+            shown["story"] = self.story
+        return shown
+
+    def holds(self, draft: Draft) -> bool:
+        """Whether this is already what `draft` says: a request sent twice."""
+        links = {name: str(link) for name, link in draft.links.items() if link is not None}
+        return (self.ratings, self.story, dict(self.links)) == (draft.ratings, draft.story, links)
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """A row that is not as it was sealed. It is shown as that, never dropped."""
+
+    id: UUID
+    revision: int
+
+    def as_json(self) -> Document:
+        """Only that it is there."""
+        return {"id": str(self.id), "revision": self.revision, "opens": False}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a draft."""
+
+    row: Opened
+    created: bool
+
+
+def keep(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
+    """Keep a draft under its id, once.
+
+    Raises `ChangedElsewhere` unless the row is new, is the same already, or is at the `expected` revision.
+    """
+    if expected is None and _insert(kind, owner, row_id, draft):
+        return Kept(_as_opened(row_id, 1, draft), created=True)
+    try:
+        current = read(kind, owner, row_id)
+    except NotFound:
+        raise ChangedElsewhere("It was deleted somewhere else. Send it without If-Match to keep it anew.") from None
+    if current.holds(draft):
+        return Kept(current, created=False)
+    if expected != current.revision or not _revise(kind, owner, row_id, draft, expected):
+        raise conflict(read(kind, owner, row_id))
+    return Kept(_as_opened(row_id, expected + 1, draft), created=False)
+
+
+def conflict(current: Opened) -> ChangedElsewhere:
+    """The refusal to overwrite, with what is stored now."""
+    return ChangedElsewhere(members={"current": current.as_json()}, headers={"ETag": etag(current.revision)})
+
+
+def etag(revision: int) -> str:
+    """A strong validator."""
+    return f'"{revision}"'
+
+
+def read(kind: Kind, owner: Owner, row_id: UUID) -> Opened:
+    """The row, opened; `NotFound` when it is not there or not the owner's."""
+    table = kind.model.__table__
+    with reading() as connection:
+        row = connection.execute(select(table).where(*_is(kind, owner, row_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    try:
+        return opened(kind, owner, row)
+    except Refused:
+        raise DoesNotOpen from None
+
+
+def page(
+    kind: Kind, owner: Owner, limit: int, after: Cursor | None, **links: UUID
+) -> tuple[list[Opened | Unopened], Cursor | None]:
+    """Up to `limit` rows, newest stored first, and where the next page begins."""
+    columns = kind.model.__table__.c
+    query = select(kind.model.__table__).where(columns.account_id == owner.account_id)
+    for name, link in links.items():
+        query = query.where(columns[name] == link.bytes)
+    if after is not None:
+        same_hour = (columns.stored_at == after.stored_at) & (columns.id < after.row_id)
+        query = query.where(or_(columns.stored_at < after.stored_at, same_hour))
+    query = query.order_by(columns.stored_at.desc(), columns.id.desc()).limit(limit + 1)
+    with reading() as connection:
+        rows = connection.execute(query).all()
+    items = [_opened_or_not(kind, owner, row) for row in rows[:limit]]
+    more = len(rows) > limit
+    return items, Cursor(rows[limit - 1].stored_at, rows[limit - 1].id) if more else None
+
+
+def every(kind: Kind, owner: Owner, *, story: bool = True) -> Iterator[Opened | Unopened]:
+    """All rows of the owner, opened; without `story` only the ratings are read and opened."""
+    for row in _fetch_all(_every_query(kind, owner, story=story)):
+        yield _opened_or_not(kind, owner, row)
+
+
+def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
+    """Delete a row and what hangs on it."""
+    columns = kind.model.__table__.c
+    condition = _is(kind, owner, row_id)
+    if expected is not None:
+        condition = (*condition, columns.revision == expected)
+    with writing() as connection:
+        gone = connection.execute(delete(kind.model.__table__).where(*condition)).rowcount
+    if not gone:
+        raise conflict(read(kind, owner, row_id))
+
+
+def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
+    """Open a fetched row; `Refused` when anything about it was changed, moved or swapped."""
+    inside = _open_section(kind, owner, row, "ratings")
+    has_story = inside.pop(WITH_STORY)
+    links = {name: inside.pop(name) for name in (*kind.links, *kind.inner_links) if name in inside}
+    for name in kind.links:
+        outside = getattr(row, name)
+        if (UUID(bytes=outside) if outside is not None else None) != (UUID(links[name]) if name in links else None):
+            raise Refused
+    story = None
+    if hasattr(row, "story"):
+        if has_story != (row.story is not None):
+            raise Refused
+        story = _open_section(kind, owner, row, "story") if has_story else None
+    return Opened(UUID(bytes=row.id), row.revision, inside, story, links)
+
+
+def _open_section(kind: Kind, owner: Owner, row: Row[Any], section: str) -> Document:
+    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
+    key, body = getattr(row, f"{section}_key"), getattr(row, section)
+    found: Document = orjson.loads(owner.keyring.open(place, SealedSection(key, body)))
+    return found
+
+
+def _opened_or_not(kind: Kind, owner: Owner, row: Row[Any]) -> Opened | Unopened:
+    try:
+        return opened(kind, owner, row)
+    except Refused:
+        return Unopened(UUID(bytes=row.id), row.revision)
+
+
+def _as_opened(row_id: UUID, revision: int, draft: Draft) -> Opened:
+    links = {name: str(link) for name, link in draft.links.items() if link is not None}
+    return Opened(row_id, revision, draft.ratings, draft.story, links)
+
+
+def _sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft) -> Document:
+    """The columns of a draft: links in the clear for the database, and again inside the seal where they count."""
+    links = {name: link for name, link in draft.links.items() if link is not None}
+    inside = draft.ratings | {name: str(link) for name, link in links.items()} | {WITH_STORY: draft.story is not None}
+    columns: Document = {name: links[name].bytes for name in kind.links if name in links}
+    for section, document in (("ratings", inside), ("story", draft.story)):
+        sealed = _seal_section(owner, Place(kind.name, row_id.bytes, owner.account_id, section, revision), document)
+        columns[f"{section}_key"], columns[section] = sealed or (None, None)
+    return columns
+
+
+def _seal_section(owner: Owner, place: Place, document: Document | None) -> SealedSection | None:
+    if document is None:
+        return None
+    plaintext = orjson.dumps(document)
+    if len(plaintext) > SECTION_MAX:
+        raise Invalid(faults=[Fault(f"#/{place.section}", "This is more than fits. Keep part of it in a note.")])
+    return owner.keyring.seal(place, plaintext)
+
+
+def _is(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:
+    columns = kind.model.__table__.c
+    return columns.account_id == owner.account_id, columns.id == row_id.bytes
+
+
+def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
+    """Store a new row; False when its id is taken."""
+    values = _sealed(kind, owner, row_id, 1, draft)
+    values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
+    try:
+        with writing() as connection:
+            connection.execute(insert(kind.model.__table__), values)
+    except IntegrityError:
+        if exists(kind, owner, row_id):
+            return False
+        raise Invalid(faults=[Fault(f"#/{name}", "There is no such row. Keep it first.") for name in kind.links]) from None
+    return True
+
+
+def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
+    """Whether the owner has such a row."""
+    with reading() as connection:
+        return connection.execute(select(kind.model.__table__.c.id).where(*_is(kind, owner, row_id))).first() is not None
+
+
+def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
+    """Replace the row at `expected`; False when somebody was quicker."""
+    values = {name: None for name in kind.links} | _sealed(kind, owner, row_id, expected + 1, draft)
+    statement = update(kind.model.__table__).where(
+        *_is(kind, owner, row_id), kind.model.__table__.c.revision == expected
+    )
+    try:
+        with writing() as connection:
+            return connection.execute(statement, values | {"revision": expected + 1}).rowcount == 1
+    except IntegrityError:
+        raise Invalid(faults=[Fault(f"#/{name}", "There is no such row. Keep it first.") for name in kind.links]) from None
+
+
+def _every_query(kind: Kind, owner: Owner, *, story: bool) -> Select[Any]:
+    columns = kind.model.__table__.c
+    wanted = [c for c in columns if c.name != "stored_at" and (story or c.name not in ("story", "story_key"))]
+    return select(*wanted).where(columns.account_id == owner.account_id)
+
+
+def _fetch_all(query: Select[Any]) -> list[Row[Any]]:
+    with reading() as connection:
+        return list(connection.execute(query).all())
+

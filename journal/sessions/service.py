@@ -1,0 +1,117 @@
+"""What a patient can do with courses, sessions and check-ins. Every public verb here commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from journal import clock
+from journal.accounts.service import Owner
+from journal.content import instruments
+from journal.content.catalogue import catalogue
+from journal.errors import ChangedElsewhere, Fault, Invalid, NotFound
+from journal.sessions import moments, rows
+from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
+from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
+
+NOTE_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Journal:
+    """All sessions and check-ins of an owner that open, and how many did not."""
+
+    sessions: list[Opened] = field(default_factory=list)
+    check_ins: list[Opened] = field(default_factory=list)
+    unopened: int = 0
+
+
+def keep_course(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
+    """Keep a course."""
+    return rows.keep(COURSE, owner, row_id, draft, expected)
+
+
+def keep_session(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
+    """Keep a dosing session; its course, when it names one, must be there."""
+    course = draft.links.get("course_id")
+    if course is not None and not rows.exists(COURSE, owner, course):
+        raise Invalid(faults=[Fault("#/course_id", "There is no such course. Keep it first.")])
+    return rows.keep(SESSION, owner, row_id, draft, expected)
+
+
+def keep_check_in(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
+    """Keep a check-in, partial or whole. A questionnaire within 14 days of another of its kind is refused."""
+    if draft.ratings.get("instruments"):
+        _refuse_too_close(owner, row_id, draft)
+    return rows.keep(CHECK_IN, owner, row_id, draft, expected)
+
+
+def keep_addition(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
+    """Keep a sensation of the patient's own."""
+    return rows.keep(ADDITION, owner, row_id, draft, expected)
+
+
+def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
+    """Delete a course. Its sessions stay, and belong to none: they are let go of first, so nothing names what is gone."""
+    rows.read(COURSE, owner, row_id)
+    for session in rows.every(SESSION, owner):
+        if isinstance(session, Opened) and session.links.get("course_id") == str(row_id):
+            rows.keep(SESSION, owner, session.id, Draft(session.ratings, session.story), session.revision)
+    rows.forget(COURSE, owner, row_id, expected)
+
+
+def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
+    """Delete a row; a session takes its check-ins along."""
+    rows.forget(kind, owner, row_id, expected)
+
+
+def add_note(kind: Kind, owner: Owner, row_id: UUID, note: Document) -> Opened:
+    """Add words to a row without rewriting what was there; a note sent twice is added once."""
+    for _ in range(NOTE_TRIES):
+        current = rows.read(kind, owner, row_id)
+        notes = (current.story or {}).get("notes", [])
+        same = next((known for known in notes if known["id"] == note["id"]), None)
+        if same == note:
+            return current
+        if same is not None:
+            raise rows.conflict(current)
+        story = {**(current.story or {}), "notes": [*notes, note]}
+        links = {name: UUID(link) for name, link in current.links.items()}
+        try:
+            return rows.keep(kind, owner, row_id, Draft(current.ratings, story, links), current.revision).row
+        except ChangedElsewhere:
+            continue  # Somebody else revised the row meanwhile; the note still belongs to it.
+    raise rows.conflict(current)
+
+
+def whole_journal(owner: Owner, *, story: bool = False) -> Journal:
+    """Every session and check-in of the owner, opened; their stories only when asked for."""
+    found: dict[str, list[Opened]] = {"session": [], "check_in": []}
+    unopened = 0
+    for kind in (SESSION, CHECK_IN):
+        for row in rows.every(kind, owner, story=story):
+            if isinstance(row, Unopened):
+                unopened += 1
+            else:
+                found[kind.name].append(row)
+    return Journal(found["session"], found["check_in"], unopened)
+
+
+def _refuse_too_close(owner: Owner, row_id: UUID, draft: Draft) -> None:
+    at = datetime.fromisoformat(draft.ratings["happened_at"])
+    answered: dict[str, list[datetime]] = {}
+    for other in whole_journal(owner).check_ins:
+        if other.id != row_id:
+            for name in other.ratings.get("instruments", ()):
+                answered.setdefault(name, []).append(datetime.fromisoformat(other.ratings["happened_at"]))
+    faults = [
+        Fault(
+            f"#/ratings/instruments/{name}",
+            f"It asks about two weeks, so {instruments.MIN_DAYS} days must lie between two of them. Leave it out here.",
+        )
+        for name in draft.ratings["instruments"]
+        if instruments.too_close(answered.get(name, ()), at)
+    ]
+    if faults:
+        raise Invalid(faults=faults)

@@ -1,0 +1,116 @@
+"""What the database knows of accounts, and, in a store apart, the keyring. Nothing here says who somebody is."""
+
+from datetime import datetime
+
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.database import KEYRING, Hash, Id, Instant, db
+
+PATIENT = "patient"
+THERAPIST = "therapist"
+ROLES = (PATIENT, THERAPIST)
+
+PASSWORD = "password"  # noqa: S105  the kind of a way in, no secret
+RECOVERY = "recovery"
+
+
+class Account(db.Model):
+    """Somebody. Found by a blind index of the login name; the name itself is sealed in the profile."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    login_index: Mapped[bytes] = mapped_column(Hash, unique=True)
+    public_identity: Mapped[bytes] = mapped_column(LargeBinary)
+    epoch: Mapped[int] = mapped_column()
+    profile_revision: Mapped[int] = mapped_column()
+    profile_key: Mapped[bytes] = mapped_column(LargeBinary)
+    profile: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class WayIn(db.Model):
+    """The identity bundle, wrapped for one way of proving who you are; the lock is around it."""
+
+    __tablename__ = "ways_in"
+
+    account_id: Mapped[bytes] = mapped_column(Id, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    wrap: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SignIn(db.Model):
+    """Being logged in on one device: the bundle, wrapped for the cookie that device holds. No row, no key."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (Index(None, "account_id"), Index(None, "expires_at"))
+
+    id: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(Id, ForeignKey("accounts.id", ondelete="CASCADE"))
+    wrap: Mapped[bytes] = mapped_column(LargeBinary)
+    about_key: Mapped[bytes] = mapped_column(LargeBinary)
+    about: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    last_seen_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    stepped_up_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+# Not in PostgreSQL's write-ahead log, so that an ended sign-in leaves no copy of its wrap there; migrations do the same.
+SIGN_INS_UNLOGGED = "ALTER TABLE sign_ins SET UNLOGGED"
+event.listen(SignIn.__table__, "after_create", DDL(SIGN_INS_UNLOGGED).execute_if(dialect="postgresql"))
+
+
+class KnownDevice(db.Model):
+    """A browser that signed in to this account before. Its id is of the device and the account together."""
+
+    __tablename__ = "known_devices"
+    __table_args__ = (Index(None, "account_id"),)
+
+    id: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(Id, ForeignKey("accounts.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Tries(db.Model):
+    """How often a secret was tried since it was last given rightly; the subject is blind."""
+
+    __tablename__ = "tries"
+
+    subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    failures: Mapped[int] = mapped_column()
+    next_allowed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Invitation(db.Model):
+    """A right to sign up once."""
+
+    __tablename__ = "invitations"
+
+    code_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class LockKey(db.Model):
+    """One account's lock key, apart from the database and its backups. Destroying it is erasure everywhere."""
+
+    __tablename__ = "lock_keys"
+    __bind_key__ = KEYRING
+
+    account_id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    key: Mapped[bytes] = mapped_column(Hash)
+
+
+class HostKey(db.Model):
+    """A key of this host that names things blindly, such as login names in the index."""
+
+    __tablename__ = "host_keys"
+    __bind_key__ = KEYRING
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[bytes] = mapped_column(Hash)

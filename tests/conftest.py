@@ -1,0 +1,56 @@
+"""Real parts for every test: an app on real stores, and the cast who use it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cast import Person, join
+from tests.stores import Stores, new_app, postgres_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL server of this run's own, without a database's name."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Stores:
+    """SQLite stores, migrated, shared by the tests of one process: people keep them apart, as in life."""
+    return Stores.sqlite(tmp_path_factory.mktemp("stores"))
+
+
+@pytest.fixture(scope="session")
+def app(stores: Stores):
+    return new_app(stores)
+
+
+@pytest.fixture(scope="session")
+def the_cast(app) -> dict[str, Person]:
+    """Signed up once: every password costs a real Argon2id."""
+    return {name: join(app, name) for name in ("maya", "noor")}
+
+
+@pytest.fixture
+def maya(the_cast, app) -> Person:
+    """Keeps a journal."""
+    return the_cast["maya"].fresh(app)
+
+
+@pytest.fixture
+def noor(the_cast, app) -> Person:
+    """Keeps another, and must never see Maya's."""
+    return the_cast["noor"].fresh(app)
+
+
+@pytest.fixture
+def visitor(app) -> Person:
+    """Is nobody."""
+    return Person.nobody(app)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path

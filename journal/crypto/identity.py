@@ -75,7 +75,7 @@ class IdentityBundle:
             _share_public_bytes(self.share_secret),
             signer.public_key().public_bytes_raw(),
         )
-        return body + signer.sign(info(Label.PUBLIC_IDENTITY, body))
+        return body + signer.sign(_to_sign(body))
 
     def deposit_key(self) -> X25519PrivateKey:
         """What opens an HPKE seal of KEM X25519 (a deposit)."""
@@ -109,7 +109,7 @@ class PublicIdentity:
         if account != account_id or epoch < 1:
             raise Refused
         try:
-            Ed25519PublicKey.from_public_bytes(signing).verify(signature, info(Label.PUBLIC_IDENTITY, body))
+            Ed25519PublicKey.from_public_bytes(signing).verify(signature, _to_sign(body))
         except (InvalidSignature, ValueError):
             raise Refused from None
         _share_public(share)
@@ -123,6 +123,10 @@ class PublicIdentity:
     def share_key(self) -> MLKEM768X25519PublicKey:
         """The key a share is sealed to (HPKE, KEM MLKEM768_X25519)."""
         return _share_public(self.share_public)
+
+
+def _to_sign(body: bytes) -> bytes:
+    return info(Label.PUBLIC_IDENTITY, body)
 
 
 def _xwing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:

@@ -99,13 +99,15 @@ def wrap_stretched(bundle: IdentityBundle, stretched: bytes, salt: bytes, accoun
     """The wrap, given the already stretched password."""
     exactly(account_id, ACCOUNT_BYTES, "account id")
     header = prefix(_LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*WORK, salt)
-    cipher = AESGCM(derive(stretched, Label.PASSWORD_WAY_IN, account_id))
-    return header + seal_box(cipher, bundle.encode(), header + account_id)
+    return header + seal_box(_cipher(stretched, account_id), bundle.encode(), header + account_id)
 
 
 def open_stretched(blob: bytes, stretched: bytes, account_id: bytes) -> IdentityBundle:
     """The bundle, given the already stretched password."""
     read_header(blob)
     header, box = blob[:_HEADER_END], blob[_HEADER_END:]
-    cipher = AESGCM(derive(stretched, Label.PASSWORD_WAY_IN, account_id))
-    return IdentityBundle.decode(open_box(cipher, box, header + account_id))
+    return IdentityBundle.decode(open_box(_cipher(stretched, account_id), box, header + account_id))
+
+
+def _cipher(stretched: bytes, account_id: bytes) -> AESGCM:
+    return AESGCM(derive(stretched, Label.PASSWORD_WAY_IN, account_id))

@@ -1,5 +1,6 @@
 """Sections: what a patient wrote, each revision under a key of its own, bound to its place."""
 
+import hashlib
 import hmac
 import os
 import struct
@@ -66,37 +67,38 @@ class Keyring:
 
     def seal(self, place: Place, plaintext: bytes) -> SealedSection:
         """Seal one revision of one section; ValueError when it is longer than SECTION_MAX."""
-        padded = pad(plaintext)
+        padded, bound = pad(plaintext), self._bind(place)
         section_key = os.urandom(KEY_BYTES)
         body_key, commitment = _split(section_key)
-        bound = self._bind(place) + commitment
-        body_header = prefix(_BODY_LAYOUT, len(padded) + BOX_OVERHEAD) + _BODY.pack(self._epoch, commitment)
-        key_header = prefix(_KEY_LAYOUT, KEY_BYTES + BOX_OVERHEAD) + _EPOCH.pack(self._epoch)
-        return SealedSection(
-            key_header + seal_box(self._wrap, section_key, key_header + bound),
-            body_header + seal_box(AESGCM(body_key), padded, body_header + bound),
-        )
+        header = prefix(_BODY_LAYOUT, len(padded) + BOX_OVERHEAD) + _BODY.pack(self._epoch, commitment)
+        body = header + seal_box(AESGCM(body_key), padded, header + bound)
+        header = prefix(_KEY_LAYOUT, KEY_BYTES + BOX_OVERHEAD) + _EPOCH.pack(self._epoch)
+        return SealedSection(header + seal_box(self._wrap, section_key, header + _around(bound, body)), body)
 
     def open(self, place: Place, sealed: SealedSection) -> bytes:
         """What was sealed at this place, by this owner, in this revision; else Refused."""
         key, body = sealed
+        commitment = self._read_headers(key, body)
+        try:
+            bound = self._bind(place)
+        except ValueError:
+            # A row changed behind our back can ask for a place that cannot exist.
+            raise Refused from None
+        header, box = key[:_KEY_HEADER_END], key[_KEY_HEADER_END:]
+        body_key, expected = _split(open_box(self._wrap, box, header + _around(bound, body)))
+        if not hmac.compare_digest(commitment, expected):
+            raise Refused
+        header, box = body[:_BODY_HEADER_END], body[_BODY_HEADER_END:]
+        return unpad(open_box(AESGCM(body_key), box, header + bound))
+
+    def _read_headers(self, key: bytes, body: bytes) -> bytes:
         check(key, _KEY_LAYOUT)
         check(body, _BODY_LAYOUT)
         (key_epoch,) = _EPOCH.unpack_from(key, PREFIX_BYTES)
         body_epoch, commitment = _BODY.unpack_from(body, PREFIX_BYTES)
         if key_epoch != self._epoch or body_epoch != self._epoch:
             raise Refused
-        try:
-            bound = self._bind(place) + commitment
-        except ValueError:
-            # A row changed behind our back can ask for a place that cannot exist.
-            raise Refused from None
-        section_key = open_box(self._wrap, key[_KEY_HEADER_END:], key[:_KEY_HEADER_END] + bound)
-        body_key, expected = _split(section_key)
-        if not hmac.compare_digest(commitment, expected):
-            raise Refused
-        padded = open_box(AESGCM(body_key), body[_BODY_HEADER_END:], body[:_BODY_HEADER_END] + bound)
-        return unpad(padded)
+        return bytes(commitment)
 
     def _bind(self, place: Place) -> bytes:
         if place.owner != self._owner or len(place.row_id) != ACCOUNT_BYTES:
@@ -106,6 +108,12 @@ class Keyring:
             return _PLACE.pack(kind, section, place.row_id, place.owner, place.revision, self._epoch)
         except (KeyError, struct.error):
             raise ValueError("not a place of this account") from None
+
+
+def _around(bound: bytes, body: bytes) -> bytes:
+    # The key is wrapped around the very bytes of the body: somebody lent this one section's key could
+    # otherwise seal other words with it, and the owner would take them for her own.
+    return bound + hashlib.sha256(body).digest()
 
 
 def _split(section_key: bytes) -> tuple[bytes, bytes]:

@@ -1,0 +1,135 @@
+"""A second reader, written from FORMAT.md alone: it shares no code with journal/crypto.
+
+Slow and plain on purpose. When it and the room disagree, one of them does not do what FORMAT.md says.
+"""
+
+import base64
+import hashlib
+import hmac
+import unicodedata
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PLACES = {"session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6}
+SECTIONS = {"ratings": 1, "story": 2}
+LOCKS = {"password": 1, "recovery": 2, "sign_in": 3}
+
+
+def info(purpose, context=b""):
+    return b"shoreline/v1/" + purpose.encode() + b"\x00" + context
+
+
+def extract(salt, secret):
+    return hmac.new(salt or bytes(32), secret, hashlib.sha256).digest()
+
+
+def expand(key, purpose, context=b"", length=32):
+    out = block = b""
+    for counter in range(1, length // 32 + 1):
+        block = hmac.new(key, block + info(purpose, context) + bytes([counter]), hashlib.sha256).digest()
+        out += block
+    return out
+
+
+def hkdf(secret, purpose, context=b"", salt=b""):
+    return expand(extract(salt, secret), purpose, context)
+
+
+def fields(blob, kind, *sizes):
+    """The fixed fields of a blob after its prefix, then everything that remains."""
+    assert blob[:2] == bytes([1, kind])
+    assert int.from_bytes(blob[2:6], "big") == len(blob) - 6
+    at, parts = 6, []
+    for size in sizes:
+        parts.append(blob[at : at + size])
+        at += size
+    return [*parts, blob[at:]]
+
+
+def unseal(key, box, aad):
+    return AESGCM(key).decrypt(box[:12], box[12:], aad)
+
+
+def open_password(blob, password, account_id):
+    memory, passes, lanes, salt, box = fields(blob, 0x10, 4, 1, 1, 16)
+    assert (memory, passes, lanes) == (b"\x00\x01\x00\x00", b"\x03", b"\x01")
+    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in password)
+    typed = unicodedata.normalize("NFC", spaced).encode()
+    stretched = Argon2id(salt=salt, length=32, iterations=3, lanes=1, memory_cost=65536).derive(typed)
+    return unseal(hkdf(stretched, "password-way-in", account_id), box, blob[:28] + account_id)
+
+
+def open_recovery(blob, code, account_id):
+    salt, box = fields(blob, 0x11, 16)
+    value = 0
+    for symbol in code.replace("-", ""):
+        value = value * 32 + CROCKFORD.index(symbol)
+    value, check = divmod(value, 1024)
+    assert value % 1021 == check
+    key = hkdf(value.to_bytes(17, "big"), "recovery-way-in", account_id, salt)
+    return unseal(key, box, blob[:22] + account_id)
+
+
+def sign_in_row(cookie):
+    return hkdf(base64.urlsafe_b64decode(cookie + "="), "sign-in-row")
+
+
+def open_sign_in(blob, cookie, account_id):
+    (box,) = fields(blob, 0x30)
+    key = hkdf(base64.urlsafe_b64decode(cookie + "="), "sign-in-wrap", account_id)
+    return unseal(key, box, blob[:6] + account_id + sign_in_row(cookie))
+
+
+def open_lock(blob, pepper, lock_key, account_id, where):
+    kind, place_id = where
+    pepper_id, box = fields(blob, 0x20, 4)
+    assert pepper_id == expand(pepper, "pepper-id")[:4]
+    aad = blob[:10] + account_id + bytes([LOCKS[kind], len(place_id)]) + place_id
+    return unseal(hkdf(pepper, "lock", account_id, lock_key), box, aad)
+
+
+def open_section(sealed, root_key, owner, where):
+    key, body = sealed
+    key_epoch, key_box = fields(key, 0x40, 4)
+    body_epoch, commitment, body_box = fields(body, 0x41, 4, 32)
+    assert key_epoch == body_epoch == b"\x00\x00\x00\x01"
+    codes = bytes([PLACES[where["kind"]], SECTIONS[where["section"]]])
+    bound = codes + where["row_id"] + owner + where["revision"].to_bytes(8, "big") + body_epoch
+    wrap = hkdf(root_key, "section-wrap", owner)
+    section_key = unseal(wrap, key_box, key[:10] + bound + hashlib.sha256(body).digest())
+    both = expand(section_key, "section-key", length=64)
+    assert both[32:] == commitment
+    padded = unseal(both[:32], body_box, body[:42] + bound)
+    length = int.from_bytes(padded[:4], "big")
+    assert len(padded) in [512 << step for step in range(12)]
+    assert not padded[4 + length :].strip(b"\x00")
+    return padded[4 : 4 + length]
+
+
+def root_key(bundle):
+    epoch, floor, _, _, _, root, rest = fields(bundle, 0x01, 4, 1, 32, 32, 32, 32)
+    assert (epoch, floor, rest) == (b"\x00\x00\x00\x01", b"\x01", b"")
+    return root
+
+
+def fingerprint(public, account_id):
+    account, epoch, _deposit, _share, signing, signature = fields(public, 0x02, 16, 4, 32, 1216, 32)
+    assert (account, epoch) == (account_id, b"\x00\x00\x00\x01")
+    Ed25519PublicKey.from_public_bytes(signing).verify(signature, info("public-identity", public[:-64]))
+    return hashlib.sha256(info("fingerprint", public[:-64])).digest()
+
+
+def login_index(index_key, name):
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return expand(index_key, "login-index", folded.encode())
+
+
+def subject_hash(index_key, purpose, subject):
+    return expand(index_key, "subject-hash", purpose.encode() + b"\x00" + subject.encode())
+
+
+def token_hash(purpose, token):
+    return hkdf(token.encode(), "token-hash", purpose.encode())

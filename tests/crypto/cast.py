@@ -1,0 +1,53 @@
+"""Maya keeps a journal, Noor keeps another; Dr Okafor is one Maya may share with."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from journal.crypto import IdentityBundle, Keyring, Lock, Pepper, Peppers, Place, Refused
+
+PASSWORD = "varm Strandäng vid havet"
+
+
+@dataclass(frozen=True)
+class Keeper:
+    account_id: bytes = field(default_factory=lambda: os.urandom(16))
+    bundle: IdentityBundle = field(default_factory=IdentityBundle.generate)
+    lock_key: bytes = field(default_factory=lambda: os.urandom(32))
+    row_id: bytes = field(default_factory=lambda: os.urandom(16))
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        return Keyring(self.bundle, self.account_id)
+
+    def place(self, **changes: Any) -> Place:
+        return replace(Place("check_in", self.row_id, self.account_id, "story", 1), **changes)
+
+    def lock(self, peppers: Peppers) -> Lock:
+        return Lock(peppers, self.lock_key, self.account_id)
+
+
+def new_peppers() -> Peppers:
+    return Peppers(Pepper.from_bytes(os.urandom(32)))
+
+
+def refuses(open_it: Callable[..., object], *what: object) -> bool:
+    """Whether this is refused; any other failure is a failure of the test."""
+    try:
+        open_it(*what)
+    except Refused:
+        return True
+    return False
+
+
+def each_bit_flipped(blob: bytes) -> Iterator[bytes]:
+    for bit in range(8 * len(blob)):
+        yield flipped(blob, bit)
+
+
+def flipped(blob: bytes, bit: int) -> bytes:
+    changed = bytearray(blob)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)

@@ -1,0 +1,1 @@
+"""How things change across sessions: pure series over opened rows. Nothing is inferred, nothing filled in."""

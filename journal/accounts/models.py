@@ -59,9 +59,10 @@ class SignIn(db.Model):
     stepped_up_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-# Not in PostgreSQL's write-ahead log, so that an ended sign-in leaves no copy of its wrap there; migrations do the same.
+# Kept out of PostgreSQL's write-ahead log: an ended sign-in leaves no copy of its wrap there. Migrations do the same.
 SIGN_INS_UNLOGGED = "ALTER TABLE sign_ins SET UNLOGGED"
-event.listen(SignIn.__table__, "after_create", DDL(SIGN_INS_UNLOGGED).execute_if(dialect="postgresql"))
+_unlogged = DDL(SIGN_INS_UNLOGGED).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+event.listen(SignIn.__table__, "after_create", _unlogged)
 
 
 class KnownDevice(db.Model):

@@ -1,0 +1,94 @@
+"""Changing what opens an account, and leaving with everything gone."""
+
+from sqlalchemy import delete, select
+
+from journal import database
+from journal.accounts import host, keyring_store, profile, sign_ins, subjects, throttle, ways_in
+from journal.accounts.models import PASSWORD, RECOVERY, Account, KnownDevice
+from journal.accounts.naming import check_password
+from journal.accounts.owner import Owner
+from journal.accounts.profile import Profile
+from journal.accounts.refusals import PasswordRefused, RecoveryRefused
+from journal.accounts.sign_ins import Browser, SignedIn
+from journal.accounts.signing_in import prove_again
+from journal.accounts.ways_in import Proven
+from journal.crypto import RecoveryCode, Refused
+
+ACCOUNTS, DEVICES = Account.__table__, KnownDevice.__table__
+
+
+def change_password(owner: Owner, current: str, new: str, browser: Browser) -> SignedIn:
+    """Wrap the same identity for a new password; every other sign-in ends."""
+    check_password(new, profile.read(owner.keyring, owner.account_id).login_name, "#/new_password")
+    with host.here().hashing():
+        who = prove_again(owner, current)
+        wrap = ways_in.by_password(who.bundle, new, who.lock, who.account_id)
+    try:
+        with database.writing() as c:
+            ways_in.hold(c, who)
+            ways_in.put(c, who.account_id, PASSWORD, wrap)
+            sign_ins.end_all(c, who.account_id)
+            throttle.forget(c, subjects.of(who, browser))
+            return sign_ins.begin(c, who, browser)
+    except Refused:
+        raise PasswordRefused from None
+
+
+def renew_recovery_code(owner: Owner) -> str:
+    """A new recovery code, told once; the old one opens nothing more."""
+    code = RecoveryCode.generate()
+    wrap = ways_in.by_recovery(owner.bundle, code, host.here().lock(owner.account_id), owner.account_id)
+    with database.writing() as c:
+        ways_in.put(c, owner.account_id, RECOVERY, wrap)
+        profile.change(c, owner.keyring, owner.account_id, recovery_code_confirmed=False)
+    return str(code)
+
+
+def confirm_recovery_code(owner: Owner) -> None:
+    """The owner has the code written down, and showed it by typing some of it back."""
+    with database.writing() as c:
+        profile.change(c, owner.keyring, owner.account_id, recovery_code_confirmed=True)
+
+
+def recover(login_name: str, typed_code: str, new_password: str, browser: Browser) -> tuple[SignedIn, Profile, str]:
+    """Come back with the recovery code: a new password and a new code, the same identity, every sign-in ended."""
+    check_password(new_password, login_name, "#/new_password")
+    login_index = host.here().login_index(login_name)
+    with host.here().hashing():
+        who = _prove_by_code(login_index, typed_code, browser)
+        password_wrap = ways_in.by_password(who.bundle, new_password, who.lock, who.account_id)
+    code = RecoveryCode.generate()
+    recovery_wrap = ways_in.by_recovery(who.bundle, code, who.lock, who.account_id)
+    try:
+        with database.writing() as c:
+            ways_in.hold(c, who)
+            ways_in.put(c, who.account_id, PASSWORD, password_wrap)
+            ways_in.put(c, who.account_id, RECOVERY, recovery_wrap)
+            sign_ins.end_all(c, who.account_id)
+            throttle.forget(c, subjects.of(who, browser))
+            changed = profile.change(c, who.keyring, who.account_id, recovery_code_confirmed=False)
+            return sign_ins.begin(c, who, browser), changed, str(code)
+    except Refused:
+        raise RecoveryRefused from None
+
+
+def leave(owner: Owner) -> None:
+    """Delete the account. Its lock key is gone for good before its rows are, so that no backup opens either."""
+    account_id, here = owner.account_id, host.here()
+    with database.writing() as c:
+        login_index = c.execute(select(ACCOUNTS.c.login_index).where(ACCOUNTS.c.id == account_id)).scalar_one()
+        devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars()
+        throttle.forget(c, subjects.every(account_id, login_index, devices))
+        c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
+        keyring_store.destroy_lock_key(account_id)
+    here.forget(account_id)
+
+
+def _prove_by_code(login_index: bytes, typed_code: str, browser: Browser) -> Proven:
+    device_id = browser.device_id(login_index)
+    way = ways_in.find(login_index, RECOVERY, device_id)
+    throttle.reserve(subjects.at_door(subjects.RECOVERY, login_index, way, device_id), throttle.RECOVERY)
+    try:
+        return ways_in.prove_by_recovery(way, typed_code)
+    except Refused:
+        raise RecoveryRefused from None

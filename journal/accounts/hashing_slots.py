@@ -1,0 +1,41 @@
+"""So many passwords are stretched at once on this host, over all its processes, and no more: each takes 64 MiB."""
+
+import fcntl
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from journal.errors import Busy
+
+PATIENCE = 2.0
+
+
+@contextmanager
+def hashing_slot(folder: Path, at_once: int, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold one of the host's slots; `Busy` when none comes free within `patience` seconds.
+
+    A slot is a locked file: the system lets go of it whatever becomes of the process.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    deadline = time.monotonic() + patience
+    while (held := _free(folder, at_once)) is None:
+        if time.monotonic() >= deadline:
+            raise Busy
+        time.sleep(random.uniform(0.005, 0.02))  # noqa: S311  spreads those who wait; keeps no secret
+    with held:
+        yield
+
+
+def _free(folder: Path, at_once: int) -> IO[bytes] | None:
+    for number in range(at_once):
+        file = open(folder / f"hashing-{number}", "ab")  # noqa: SIM115  held, and closed by who asked
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+        else:
+            return file
+    return None

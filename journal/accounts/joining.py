@@ -1,0 +1,124 @@
+"""Sign-up: a new identity, its ways in, and the recovery code, told once."""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from journal import clock, database
+from journal.accounts import host, keyring_store, profile, sign_ins, ways_in
+from journal.accounts.invitations import code_hash
+from journal.accounts.models import PASSWORD, PATIENT, RECOVERY, Account, Invitation
+from journal.accounts.naming import check_login_name, check_password
+from journal.accounts.profile import Profile
+from journal.accounts.refusals import InvitationRefused, LoginNameTaken, RegistrationClosed
+from journal.accounts.sign_ins import Browser, SignedIn
+from journal.accounts.ways_in import Proven
+from journal.crypto import IdentityBundle, RecoveryCode
+
+ACCOUNTS, INVITATIONS = Account.__table__, Invitation.__table__
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """Somebody new, signed in, with the code that is shown once."""
+
+    signed_in: SignedIn
+    profile: Profile
+    recovery_code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Ways:
+    password: bytes
+    recovery: bytes
+
+
+def registration() -> str:
+    """Who may sign up: `open`, `invitation` or `closed`."""
+    return host.here().settings.registration
+
+
+def join(login_name: str, password: str, invitation: str | None, browser: Browser) -> Welcome:
+    """Make an account. The keyring first: what the database holds can then be opened whatever happens between."""
+    role = _role(invitation)
+    check_login_name(login_name)
+    check_password(password, login_name, "#/password")
+    login_index = host.here().login_index(login_name)
+    _refuse_taken(login_index)
+    account_id = uuid4().bytes
+    keyring_store.make_lock_key(account_id)
+    try:
+        bundle, code, lock = IdentityBundle.generate(), RecoveryCode.generate(), host.here().lock(account_id)
+        with host.here().hashing():
+            by_password = ways_in.by_password(bundle, password, lock, account_id)
+        ways = _Ways(by_password, ways_in.by_recovery(bundle, code, lock, account_id))
+        who = Proven(account_id, role, login_index, bundle, lock)
+        signed_in = _keep(who, ways, Profile(login_name), invitation, browser)
+    except BaseException:
+        keyring_store.destroy_lock_key(account_id)
+        raise
+    return Welcome(signed_in, Profile(login_name), str(code))
+
+
+def _keep(who: Proven, ways: _Ways, new: Profile, invitation: str | None, browser: Browser) -> SignedIn:
+    with database.writing() as c:
+        if invitation is not None:
+            _use(c, invitation)
+        _add_account(c, who, new)
+        ways_in.add(c, who.account_id, PASSWORD, ways.password)
+        ways_in.add(c, who.account_id, RECOVERY, ways.recovery)
+        return sign_ins.begin(c, who, browser)
+
+
+def _add_account(c: Connection, who: Proven, new: Profile) -> None:
+    try:
+        c.execute(
+            insert(ACCOUNTS).values(
+                id=who.account_id,
+                role=who.role,
+                login_index=who.login_index,
+                public_identity=who.bundle.public(who.account_id),
+                epoch=who.bundle.epoch,
+                created_at=clock.this_hour(),
+                **profile.sealed(new, who.keyring, who.account_id, revision=1),
+            )
+        )
+    except IntegrityError:
+        raise LoginNameTaken from None
+
+
+def _role(invitation: str | None) -> str:
+    """What somebody may join as. An invitation given is looked at in every mode: it may be for a therapist."""
+    mode = registration()
+    if mode == "closed":
+        raise RegistrationClosed
+    if invitation is None:
+        if mode == "invitation":
+            raise InvitationRefused
+        return PATIENT
+    with database.reading() as c:
+        role: str | None = c.execute(select(INVITATIONS.c.role).where(_usable(invitation))).scalar()
+    if role is None:
+        raise InvitationRefused
+    return role
+
+
+def _use(c: Connection, invitation: str) -> None:
+    """Spend an invitation; of two who try at once, one can."""
+    spent = update(INVITATIONS).where(_usable(invitation)).values(used_at=clock.this_hour())
+    if c.execute(spent).rowcount != 1:
+        raise InvitationRefused
+
+
+def _usable(invitation: str) -> ColumnElement[bool]:
+    unused = and_(INVITATIONS.c.used_at.is_(None), INVITATIONS.c.expires_at > clock.now())
+    return and_(INVITATIONS.c.code_hash == code_hash(invitation), unused)
+
+
+def _refuse_taken(login_index: bytes) -> None:
+    """Before any work; the unique index has the last word."""
+    with database.reading() as c:
+        if c.execute(select(exists(select(ACCOUNTS.c.id).where(ACCOUNTS.c.login_index == login_index)))).scalar():
+            raise LoginNameTaken

@@ -1,0 +1,68 @@
+"""The keyring: one lock key per account, and the key that names people blindly. Kept and backed up apart."""
+
+import logging
+
+from sqlalchemy import delete, exists, insert, select
+
+from journal import database
+from journal.accounts.models import Account, HostKey, LockKey
+from journal.accounts.upserts import insert_into
+from journal.crypto import new_key
+from journal.database import KEYRING
+
+ACCOUNTS = Account.__table__
+LOCK_KEYS = LockKey.__table__
+HOST_KEYS = HostKey.__table__
+NAMES = "names"
+
+log = logging.getLogger("journal")
+
+
+class KeyringLost(RuntimeError):
+    """There are accounts, but not the keyring that belongs to them. Put its copy back; nothing opens without it."""
+
+
+def make_lock_key(account_id: bytes) -> bytes:
+    """A new account's lock key, durable before anything is locked with it."""
+    key = new_key()
+    with database.writing(KEYRING) as c:
+        c.execute(insert(LOCK_KEYS).values(account_id=account_id, key=key))
+    return key
+
+
+def lock_key(account_id: bytes) -> bytes | None:
+    """The account's lock key; None when there is none, or none any more."""
+    with database.reading(KEYRING) as c:
+        return c.execute(select(LOCK_KEYS.c.key).where(LOCK_KEYS.c.account_id == account_id)).scalar()
+
+
+def destroy_lock_key(account_id: bytes) -> None:
+    """Erase the account everywhere, old backups of the database included. On SQLite the bytes leave the disk too."""
+    with database.writing(KEYRING) as c:
+        c.execute(delete(LOCK_KEYS).where(LOCK_KEYS.c.account_id == account_id))
+    with database.reading(KEYRING) as c:
+        if c.dialect.name == "sqlite":
+            # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log.
+            busy, *_ = c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            if busy:
+                log.error("a deleted lock key is in the keyring's write-ahead log until its next checkpoint")
+
+
+def names_key() -> bytes:
+    """The key of the blind index, made at the first need of an empty journal; else `KeyringLost`."""
+    key = _names_key()
+    if key is not None:
+        return key
+    with database.reading() as c:
+        if c.execute(select(exists(select(ACCOUNTS.c.id)))).scalar():
+            raise KeyringLost
+    with database.writing(KEYRING) as c:
+        c.execute(insert_into(c, HOST_KEYS).values(name=NAMES, key=new_key()).on_conflict_do_nothing())
+    key = _names_key()
+    assert key is not None
+    return key
+
+
+def _names_key() -> bytes | None:
+    with database.reading(KEYRING) as c:
+        return c.execute(select(HOST_KEYS.c.key).where(HOST_KEYS.c.name == NAMES)).scalar()

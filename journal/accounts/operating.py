@@ -1,0 +1,83 @@
+"""What the operator can do with accounts. Nothing here can open a journal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, func, select, update
+
+from journal import clock, database
+from journal.accounts import host
+from journal.accounts.models import Account, Invitation, KnownDevice, LockKey, SignIn, WayIn
+from journal.accounts.sign_ins import DEVICE_KNOWN_FOR
+from journal.crypto import Refused
+from journal.database import KEYRING
+
+WAYS_IN, SIGN_INS = WayIn.__table__, SignIn.__table__
+
+
+@dataclass(frozen=True)
+class Relocked:
+    """How many wraps are under the current pepper now, and how many could not be opened."""
+
+    done: int = 0
+    refused: int = 0
+
+    def __add__(self, other: "Relocked") -> "Relocked":
+        return Relocked(self.done + other.done, self.refused + other.refused)
+
+
+def relock() -> Relocked:
+    """Bring every wrap under the current pepper, with nobody signed in; safe to repeat.
+
+    When none is refused, the previous pepper can be taken out of the settings.
+    """
+    with database.reading() as c:
+        ways = c.execute(select(WAYS_IN.c.account_id, WAYS_IN.c.kind, WAYS_IN.c.wrap)).all()
+        sign_ins = c.execute(select(SIGN_INS.c.account_id, SIGN_INS.c.id, SIGN_INS.c.wrap)).all()
+    total = Relocked()
+    for way in ways:
+        this = and_(WAYS_IN.c.account_id == way.account_id, WAYS_IN.c.kind == way.kind)
+        total += _relock(WAYS_IN, this, way, way.kind, way.account_id)
+    for sign_in in sign_ins:
+        total += _relock(SIGN_INS, SIGN_INS.c.id == sign_in.id, sign_in, "sign_in", sign_in.id)
+    return total
+
+
+def sweep() -> int:
+    """Delete what is past its end: sign-ins, invitations, devices not seen for a year. How many rows went."""
+    now: datetime = clock.now()
+    invitations, devices = Invitation.__table__, KnownDevice.__table__
+    past = (
+        delete(SIGN_INS).where(SIGN_INS.c.expires_at <= now),
+        delete(invitations).where(invitations.c.expires_at <= now),
+        delete(devices).where(devices.c.created_at < now - DEVICE_KNOWN_FOR),
+    )
+    with database.writing() as c:
+        return sum(c.execute(statement).rowcount for statement in past)
+
+
+def accounts_without_lock_key() -> int:
+    """How many accounts nobody can open any more. Anything but 0 means that the keyring is not this database's."""
+    with database.reading(KEYRING) as c:
+        keys = set(c.execute(select(LockKey.__table__.c.account_id)).scalars())
+    with database.reading() as c:
+        return len(set(c.execute(select(Account.__table__.c.id)).scalars()) - keys)
+
+
+def count_accounts() -> int:
+    """How many accounts there are."""
+    with database.reading() as c:
+        return int(c.execute(select(func.count()).select_from(Account.__table__)).scalar_one())
+
+
+def _relock(table: Table, this: Any, row: Any, kind: str, place_id: bytes) -> Relocked:
+    try:
+        wrap = host.here().lock_lately_read(row.account_id).relock(row.wrap, kind, place_id)
+    except Refused:
+        return Relocked(refused=1)
+    if wrap != row.wrap:
+        with database.writing() as c:
+            # Only what was read: a wrap made meanwhile is under the current pepper already.
+            c.execute(update(table).where(this, table.c.wrap == row.wrap).values(wrap=wrap))
+    return Relocked(done=1)

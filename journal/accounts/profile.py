@@ -1,0 +1,66 @@
+"""What an account knows of its owner: the login name as typed, settings. Sealed, and opened only for the owner."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Row, select, update
+
+from journal import database
+from journal.accounts.models import Account
+from journal.crypto import Keyring, Place, Refused, SealedSection
+from journal.errors import DoesNotOpen
+
+ACCOUNTS = Account.__table__
+COLUMNS = (ACCOUNTS.c.profile_revision, ACCOUNTS.c.profile_key, ACCOUNTS.c.profile)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The sealed part of an account. `settings_revision` changes with the settings only."""
+
+    login_name: str
+    recovery_code_confirmed: bool = False
+    settings: dict[str, Any] = field(default_factory=dict)
+    settings_revision: int = 1
+
+
+def sealed(profile: Profile, keyring: Keyring, account_id: bytes, revision: int) -> dict[str, Any]:
+    """The profile as values of the account's columns."""
+    section = keyring.seal(_place(account_id, revision), orjson.dumps(profile))
+    return {"profile_revision": revision, "profile_key": section.key, "profile": section.body}
+
+
+def opened(row: Row[Any], keyring: Keyring, account_id: bytes) -> Profile:
+    """The profile in a row of `COLUMNS`; `DoesNotOpen` when it is not as it was sealed."""
+    try:
+        plain = keyring.open(_place(account_id, row.profile_revision), SealedSection(row.profile_key, row.profile))
+    except Refused:
+        raise DoesNotOpen from None
+    return Profile(**orjson.loads(plain))
+
+
+def read(keyring: Keyring, account_id: bytes) -> Profile:
+    """The owner's profile."""
+    with database.reading() as c:
+        row = c.execute(select(*COLUMNS).where(ACCOUNTS.c.id == account_id)).one()
+    return opened(row, keyring, account_id)
+
+
+def lock_and_open(c: Connection, keyring: Keyring, account_id: bytes) -> tuple[Profile, int]:
+    """The profile and its revision; nobody else changes it until the transaction ends."""
+    row = c.execute(select(*COLUMNS).where(ACCOUNTS.c.id == account_id).with_for_update()).one()
+    return opened(row, keyring, account_id), row.profile_revision
+
+
+def change(c: Connection, keyring: Keyring, account_id: bytes, **changes: Any) -> Profile:
+    """Seal the profile anew with some fields replaced."""
+    profile, revision = lock_and_open(c, keyring, account_id)
+    profile = replace(profile, **changes)
+    values = sealed(profile, keyring, account_id, revision + 1)
+    c.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == account_id).values(values))
+    return profile
+
+
+def _place(account_id: bytes, revision: int) -> Place:
+    return Place("profile", row_id=account_id, owner=account_id, section="ratings", revision=revision)

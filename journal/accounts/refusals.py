@@ -1,0 +1,65 @@
+"""The ways this room says no."""
+
+from journal.errors import Fault, Invalid, Problem
+
+
+class RegistrationClosed(Problem):
+    """Nobody can sign up here."""
+
+    slug, status, title = "registration-closed", 403, "Sign-up is closed here"
+    detail = "Ask whoever runs this journal."
+
+
+class InvitationRefused(Problem):
+    """The invitation is missing, unknown, used or past its end: they all look the same."""
+
+    slug, status, title = "invitation-refused", 403, "This needs an invitation"
+    detail = "The code is not right, was used already, or is past its end. Ask for a new one."
+
+
+class LoginNameTaken(Problem):
+    """Somebody has this login name."""
+
+    slug, status, title = "login-name-taken", 409, "This login name is taken"
+    detail = "Choose another one."
+
+
+class SignInRefused(Problem):
+    """Name and secret do not belong together; nobody learns which of them was wrong."""
+
+    slug, status, title = "sign-in-refused", 401, "This did not work"
+    detail = "The login name or the password is not right."
+
+
+class RecoveryRefused(SignInRefused):
+    """The same for a recovery code."""
+
+    detail = "The login name or the recovery code is not right."
+
+
+class PasswordRefused(SignInRefused):
+    """Somebody who is signed in gave a wrong password."""
+
+    status = 403
+    detail = "The password is not right."
+
+
+class TooManyTries(Problem):
+    """Wait, then try again."""
+
+    slug, status, title = "too-many-tries", 429, "Too many tries"
+    detail = "Wait a little, then try again. A device you have signed in on before can still sign in."
+    locked = (
+        "Too many tries without the right password. Sign in on a device you have used before, "
+        "or use your recovery code."
+    )
+
+    def __init__(self, seconds: int | None) -> None:
+        """`None` when waiting will not help."""
+        wait = 86_400 if seconds is None else max(1, seconds)
+        super().__init__(self.locked if seconds is None else None, headers={"Retry-After": str(wait)})
+
+
+def invalid(pointer: str, detail: str) -> Invalid:
+    """One field that cannot be kept."""
+    return Invalid(faults=[Fault(pointer, detail)])

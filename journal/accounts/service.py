@@ -1,0 +1,60 @@
+"""What this room does for others: its routes, the guard, the rooms above, the operator's commands."""
+
+from typing import Any
+
+from journal.accounts import sign_ins
+from journal.accounts.changing import change_password, confirm_recovery_code, leave, recover, renew_recovery_code
+from journal.accounts.invitations import invite
+from journal.accounts.joining import Welcome, join, registration
+from journal.accounts.naming import passphrase
+from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
+from journal.accounts.owner import Owner
+from journal.accounts.settings import Settings, keep_settings, read_settings
+from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
+from journal.accounts.signing_in import sign_in, step_up
+from journal.accounts.views import AccountView, view
+
+SIGN_IN_COOKIE = "__Host-shoreline"
+DEVICE_COOKIE = "__Host-shoreline-device"
+
+__all__ = [
+    "DEVICE_COOKIE",
+    "SIGN_IN_COOKIE",
+    "AccountView",
+    "Browser",
+    "Owner",
+    "Relocked",
+    "Settings",
+    "SignInView",
+    "SignedIn",
+    "Welcome",
+    "accounts_without_lock_key",
+    "change_password",
+    "confirm_recovery_code",
+    "count_accounts",
+    "end",
+    "end_everywhere",
+    "end_this",
+    "find_owner",
+    "invite",
+    "join",
+    "keep_settings",
+    "leave",
+    "listed",
+    "passphrase",
+    "read_settings",
+    "recover",
+    "registration",
+    "relock",
+    "renew_recovery_code",
+    "sign_in",
+    "step_up",
+    "sweep",
+    "view",
+]
+
+
+def find_owner(request: Any) -> Owner | None:
+    """Whoever the request's cookie says is asking; None for nobody. One look-up in the database."""
+    cookie = request.cookies.get(SIGN_IN_COOKIE)
+    return sign_ins.find(cookie) if cookie else None

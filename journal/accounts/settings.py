@@ -1,0 +1,42 @@
+"""What the owner set: sealed in the profile, kept by revision."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from journal import database
+from journal.accounts import profile
+from journal.accounts.owner import Owner
+from journal.errors import ChangedElsewhere
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The owner's settings as they are, and which revision of them this is."""
+
+    values: dict[str, Any]
+    revision: int
+
+    @property
+    def etag(self) -> str:
+        """The revision as HTTP has it."""
+        return f'"{self.revision}"'
+
+
+def read_settings(owner: Owner) -> Settings:
+    """The settings; empty until something is set."""
+    found = profile.read(owner.keyring, owner.account_id)
+    return Settings(found.settings, found.settings_revision)
+
+
+def keep_settings(owner: Owner, values: dict[str, Any], etag: str | None) -> Settings:
+    """Put `values` in place of the settings with this `etag`; `ChangedElsewhere` when they are others by now."""
+    with database.writing() as c:
+        found, _ = profile.lock_and_open(c, owner.keyring, owner.account_id)
+        current = Settings(found.settings, found.settings_revision)
+        if values == current.values:
+            return current
+        if etag != current.etag:
+            raise ChangedElsewhere(members={"current": current.values}, headers={"ETag": current.etag})
+        kept = Settings(values, current.revision + 1)
+        profile.change(c, owner.keyring, owner.account_id, settings=kept.values, settings_revision=kept.revision)
+        return kept

@@ -1,0 +1,40 @@
+"""Whose tries count together. All names are blind: the database cannot tell whose they are."""
+
+from collections.abc import Iterable
+
+from journal.accounts import host
+from journal.accounts.sign_ins import Browser
+from journal.accounts.ways_in import Proven, Way
+
+PASSWORD = "password"  # noqa: S105  names a count, no secret
+RECOVERY = "recovery"
+STEP_UP = "step-up"
+
+
+def at_door(purpose: str, login_index: bytes, way: Way | None, device_id: bytes | None) -> bytes:
+    """The tries at a name, or those on a device its owner has used before, which no stranger can use up."""
+    if way is not None and way.device_known and device_id is not None:
+        return _on_device(purpose, device_id)
+    return host.here().subject(purpose, login_index)
+
+
+def step_up(account_id: bytes) -> bytes:
+    """The tries of somebody signed in; nobody at the door can use these up either."""
+    return host.here().subject(STEP_UP, account_id)
+
+
+def of(who: Proven, browser: Browser) -> list[bytes]:
+    """Every count that a success on this browser begins anew."""
+    device_id = browser.device_id(who.login_index)
+    return every(who.account_id, who.login_index, () if device_id is None else (device_id,))
+
+
+def every(account_id: bytes, login_index: bytes, devices: Iterable[bytes]) -> list[bytes]:
+    """Every count of an account with these devices."""
+    at_name = [host.here().subject(purpose, login_index) for purpose in (PASSWORD, RECOVERY)]
+    on_devices = [_on_device(purpose, device) for device in devices for purpose in (PASSWORD, RECOVERY)]
+    return [*at_name, step_up(account_id), *on_devices]
+
+
+def _on_device(purpose: str, device_id: bytes) -> bytes:
+    return host.here().subject(f"{purpose}-known-device", device_id)

@@ -1,0 +1,133 @@
+"""The ways in to an account: looked up by a blind index, opened by what its owner knows."""
+
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, select, update
+
+from journal import clock, database
+from journal.accounts import host, keyring_store
+from journal.accounts.models import PASSWORD, RECOVERY, Account, KnownDevice, WayIn
+from journal.crypto import (
+    IdentityBundle,
+    Keyring,
+    Lock,
+    RecoveryCode,
+    Refused,
+    open_with_password,
+    open_with_recovery,
+    spend_password_work,
+    wrap_for_password,
+    wrap_for_recovery,
+)
+
+ACCOUNTS, WAYS_IN, DEVICES = Account.__table__, WayIn.__table__, KnownDevice.__table__
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in as it is stored. `device_known` when the browser at the door signed in to this account before."""
+
+    account_id: bytes
+    role: str
+    login_index: bytes
+    kind: str
+    wrap: bytes = field(repr=False)
+    device_known: bool
+
+
+@dataclass(frozen=True)
+class Proven:
+    """Somebody who has just shown who they are, by which way in, and what that opened."""
+
+    account_id: bytes
+    role: str
+    login_index: bytes
+    bundle: IdentityBundle = field(repr=False)
+    lock: Lock = field(repr=False)
+    by: Way | None = None
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys that open this account's sections."""
+        return Keyring(self.bundle, self.account_id)
+
+
+def find(login_index: bytes, kind: str, device_id: bytes | None) -> Way | None:
+    """The way in of the account with this name, in one look-up; None when nobody has it."""
+    return _found(kind, device_id, ACCOUNTS.c.login_index == login_index)
+
+
+def of(account_id: bytes, kind: str) -> Way | None:
+    """The way in of an account."""
+    return _found(kind, None, ACCOUNTS.c.id == account_id)
+
+
+def prove_by_password(way: Way | None, password: str) -> Proven:
+    """Open a way in, or be Refused. Where there is none, the same look-up and the same work are spent on nothing."""
+    account_id = way.account_id if way else os.urandom(16)
+    lock_key = keyring_store.lock_key(account_id)
+    if way is None or lock_key is None:
+        spend_password_work(password)
+        raise Refused
+    lock = Lock(host.here().peppers, lock_key, account_id)
+    bundle = open_with_password(lock.open(way.wrap, PASSWORD, account_id), password, account_id)
+    return Proven(account_id, way.role, way.login_index, bundle, lock, way)
+
+
+def prove_by_recovery(way: Way | None, typed: str) -> Proven:
+    """Open a way in, or be Refused, which a mistyped code is too."""
+    account_id = way.account_id if way else os.urandom(16)
+    lock_key = keyring_store.lock_key(account_id)
+    code = RecoveryCode.parse(typed)
+    if way is None or lock_key is None:
+        raise Refused
+    lock = Lock(host.here().peppers, lock_key, account_id)
+    bundle = open_with_recovery(lock.open(way.wrap, RECOVERY, account_id), code, account_id)
+    return Proven(account_id, way.role, way.login_index, bundle, lock, way)
+
+
+def by_password(bundle: IdentityBundle, password: str, lock: Lock, account_id: bytes) -> bytes:
+    """A way in by password, the lock around it. One Argon2id."""
+    return lock.close(wrap_for_password(bundle, password, account_id), PASSWORD, account_id)
+
+
+def by_recovery(bundle: IdentityBundle, code: RecoveryCode, lock: Lock, account_id: bytes) -> bytes:
+    """A way in by recovery code, the lock around it."""
+    return lock.close(wrap_for_recovery(bundle, code, account_id), RECOVERY, account_id)
+
+
+def add(c: Connection, account_id: bytes, kind: str, wrap: bytes) -> None:
+    """Store an account's first way in of its kind."""
+    c.execute(insert(WAYS_IN).values(account_id=account_id, kind=kind, wrap=wrap, created_at=clock.this_hour()))
+
+
+def put(c: Connection, account_id: bytes, kind: str, wrap: bytes) -> None:
+    """Replace a way in: what it was opened with until now opens nothing more."""
+    this = and_(WAYS_IN.c.account_id == account_id, WAYS_IN.c.kind == kind)
+    c.execute(update(WAYS_IN).where(this).values(wrap=wrap, created_at=clock.this_hour()))
+
+
+def hold(c: Connection, who: Proven) -> None:
+    """Keep the way they came in by as it is until the transaction ends; Refused when it changed since they opened it.
+
+    Stretching a password takes long enough for its owner to change it meanwhile; a recovery code works once.
+    """
+    if who.by is None:
+        return
+    this = and_(WAYS_IN.c.account_id == who.account_id, WAYS_IN.c.kind == who.by.kind)
+    if c.execute(select(WAYS_IN.c.wrap).where(this).with_for_update()).scalar() != who.by.wrap:
+        raise Refused
+
+
+def _found(kind: str, device_id: bytes | None, whose: Any) -> Way | None:
+    statement = (
+        select(ACCOUNTS.c.id, ACCOUNTS.c.role, ACCOUNTS.c.login_index, WAYS_IN.c.wrap, DEVICES.c.id.label("device"))
+        .join(WAYS_IN, and_(WAYS_IN.c.account_id == ACCOUNTS.c.id, WAYS_IN.c.kind == kind))
+        .outerjoin(DEVICES, and_(DEVICES.c.id == device_id, DEVICES.c.account_id == ACCOUNTS.c.id))
+        .where(whose)
+    )
+    with database.reading() as c:
+        row = c.execute(statement).first()
+    return None if row is None else Way(row.id, row.role, row.login_index, kind, row.wrap, row.device is not None)

@@ -1,0 +1,95 @@
+import { Problem, Unreachable } from './problem.ts'
+import type { paths } from './schema.d.ts'
+
+type Method = 'get' | 'put' | 'post' | 'delete'
+type Short<P> = P extends `/api/v1${infer Rest}` ? Rest : never
+type Long<P extends string> = `/api/v1${P}` & keyof paths
+type Shape<P extends string, M extends Method> =
+  Long<P> extends infer L extends keyof paths ? (M extends keyof paths[L] ? paths[L][M] : never) : never
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Fine = 200 | 201 | 204
+type AnswerOf<O> = O extends { responses: infer R } ? Json<R[keyof R & Fine]> : never
+type BodyOf<O> = O extends { requestBody: infer B } ? Json<B> : undefined
+type ParametersOf<O> = O extends { parameters: { path?: infer P; query?: infer Q } }
+  ? { path: P; query: Q }
+  : never
+
+/** The paths of the API without their common beginning, as the server describes them. */
+export type Path<M extends Method> = {
+  [P in keyof paths & string]: paths[P] extends { [K in M]: object } ? Short<P> : never
+}[keyof paths & string]
+
+export interface Sending<O> {
+  path?: ParametersOf<O>['path']
+  query?: ParametersOf<O>['query']
+  body?: BodyOf<O>
+  /** The ETag last seen: the row is changed only if it is still that. */
+  ifMatch?: string
+  /** A refusal for want of a sign-in is given to the caller instead of the sign-in sheet. */
+  asVisitor?: boolean
+}
+
+export interface Answer<T> {
+  data: T
+  status: number
+  etag: string | undefined
+}
+
+/** Asks for a sign-in over the current screen. Answers whether somebody signed in, so that the request may go again. */
+type SignInAgain = () => Promise<boolean>
+let signInAgain: SignInAgain = async () => false
+export const whenSignInEnded = (ask: SignInAgain): void => {
+  signInAgain = ask
+}
+
+/** Sends one request. Throws `Problem` when it is refused and `Unreachable` when there is no answer. */
+export async function send<M extends Method, P extends Path<M>>(
+  method: M,
+  path: P,
+  sending: Sending<Shape<P, M>> = {},
+): Promise<Answer<AnswerOf<Shape<P, M>>>> {
+  const response = await reach(address(path, sending), request(method, sending))
+  if (response.ok) {
+    const data = response.status === 204 ? undefined : await response.json()
+    return { data, status: response.status, etag: response.headers.get('ETag') ?? undefined }
+  }
+  const problem = await Problem.of(response)
+  if (problem.is('sign-in-needed') && !sending.asVisitor && (await signInAgain()))
+    return send(method, path, sending)
+  throw problem
+}
+
+export const get = <P extends Path<'get'>>(path: P, sending?: Sending<Shape<P, 'get'>>) =>
+  send('get', path, sending)
+export const put = <P extends Path<'put'>>(path: P, sending?: Sending<Shape<P, 'put'>>) =>
+  send('put', path, sending)
+export const post = <P extends Path<'post'>>(path: P, sending?: Sending<Shape<P, 'post'>>) =>
+  send('post', path, sending)
+export const remove = <P extends Path<'delete'>>(path: P, sending?: Sending<Shape<P, 'delete'>>) =>
+  send('delete', path, sending)
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch {
+    throw new Unreachable()
+  }
+}
+
+/** Answers are somebody's, so no cache may keep them. */
+function request(method: Method, sending: Sending<unknown>): RequestInit {
+  const headers = new Headers({ Accept: 'application/json' })
+  if (sending.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (sending.ifMatch) headers.set('If-Match', sending.ifMatch)
+  const body = sending.body === undefined ? undefined : JSON.stringify(sending.body)
+  return { method: method.toUpperCase(), headers, body, cache: 'no-store', credentials: 'same-origin' }
+}
+
+function address(path: string, { path: places, query }: { path?: unknown; query?: unknown }): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent((places as Record<string, string>)[name]!),
+  )
+  const asked = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
+  const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))
+  return `/api/v1${filled}${asked.length ? `?${search}` : ''}`
+}

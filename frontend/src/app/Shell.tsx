@@ -1,0 +1,143 @@
+import common from 'messages/common'
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Button, Icon, Loading, Notice, Screen } from '../elements/index.ts'
+import { anyUnsaved } from '../unsaved/index.ts'
+import { online } from './connection.ts'
+import { type Matched, match } from './match.ts'
+import { askOwner, owner, unasked } from './owner.ts'
+import { go, here } from './router.ts'
+import { type Route, routes, type ScreenRoute, type Tab } from './routes.ts'
+import { sheetOpen } from './signInAgain.ts'
+import { applyUpdate, waitingVersion } from './update.ts'
+
+/** Everything on the page: the current screen, the tabs below it, and what may lie over it. */
+export function Shell() {
+  const matched = match(routes, here.value.path)
+  const tab = owner.value ? matched?.route.tab : undefined
+  return (
+    <div class={tab ? 'with-tabs' : undefined}>
+      <a class="skip" href="#main">
+        {common.skip}
+      </a>
+      <Banners />
+      {matched ? <Doorway matched={matched} key={here.value.visit} /> : <Nowhere />}
+      {tab && <Tabs current={tab} />}
+      {sheetOpen.value && <Sheet />}
+    </div>
+  )
+}
+
+/** Lets the right people through; others are sent where they can go on. */
+function Doorway({ matched }: { matched: Matched<Route> }) {
+  const { route, parameters } = matched
+  const away = elsewhere(route)
+  useEffect(() => {
+    if (away) go(away, { instead: true })
+  }, [away])
+  const [Found, failed] = useScreen(route.load)
+  if (away) return null
+  if (route.door === 'owner' && owner.value === undefined && unasked.value) return <NoConnection />
+  if (failed) return <NoConnection />
+  if (!Found || (route.door !== 'anyone' && owner.value === undefined && !unasked.value)) return <Waiting />
+  return <Found parameters={parameters} query={here.value.query} />
+}
+
+function elsewhere(route: Route): string | undefined {
+  if (route.door === 'owner' && owner.value === null) {
+    return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`
+  }
+  if (route.door === 'visitor' && owner.value) return here.value.query.get('to') ?? '/today'
+  return undefined
+}
+
+function useScreen(load: Route['load']): [ComponentType<ScreenRoute> | undefined, boolean] {
+  const [found, setFound] = useState<{ screen?: ComponentType<ScreenRoute>; failed?: true }>({})
+  useEffect(() => {
+    let here = true
+    load().then(
+      (screen) => here && setFound({ screen }),
+      () => here && setFound({ failed: true }),
+    )
+    return () => {
+      here = false
+    }
+  }, [load])
+  return [found.screen, found.failed === true]
+}
+
+function Waiting() {
+  return (
+    <main id="main" class="screen">
+      <Loading />
+    </main>
+  )
+}
+
+function Nowhere() {
+  return (
+    <Screen title={common.notHere} back="/">
+      <p>{common.notHereDetail}</p>
+    </Screen>
+  )
+}
+
+/** The shell opened, the journal could not. */
+function NoConnection() {
+  const action = (
+    <Button kind="primary" full onClick={() => askOwner()}>
+      {common.tryAgain}
+    </Button>
+  )
+  return (
+    <Screen title={common.noConnection} action={action}>
+      <p class="lead">{common.noConnectionDetail}</p>
+      <p class="soft">{common.noConnectionHelp}</p>
+    </Screen>
+  )
+}
+
+function Banners() {
+  return (
+    <>
+      {!online.value && (
+        <div class="banner amber not-printed" role="status">
+          {common.offline}
+        </div>
+      )}
+      {waitingVersion.value && (
+        <div class="banner not-printed" role="status">
+          <span>{anyUnsaved.value ? common.updateAfterSaving : common.updateReady}</span>
+          {!anyUnsaved.value && <Button onClick={applyUpdate}>{common.updateNow}</Button>}
+        </div>
+      )}
+    </>
+  )
+}
+
+const TABS: readonly Tab[] = ['today', 'sessions', 'trends', 'settings']
+
+function Tabs({ current }: { current: Tab }) {
+  return (
+    <nav class="tabs not-printed" aria-label={common.places}>
+      <ul class="plain">
+        {TABS.map((tab) => (
+          <li key={tab}>
+            <a href={`/${tab}`} aria-current={tab === current ? 'page' : undefined}>
+              <Icon name={tab} />
+              {common.tabs[tab]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Signing in again is rare, so it loads when needed. */
+function Sheet() {
+  const [Found] = useScreen(loadSheet)
+  return Found ? <Found parameters={{}} query={here.value.query} /> : <Notice still>{common.loading}</Notice>
+}
+
+const loadSheet = async () => (await import('../accounts/index.tsx')).SignInSheet

@@ -1,0 +1,73 @@
+import type { ComponentType } from 'preact'
+
+/**
+ * The route table. Each area is one folder whose `index.tsx` exports its screens by name; it loads as one chunk when
+ * one of its addresses is first visited. A screen
+ *
+ *  - is a component that takes `ScreenRoute`: the parts of the address (`parameters`) and its `query`;
+ *  - renders one `<Screen>` from elements/ (title, back, action ...) and nothing outside it;
+ *  - is mounted anew at every visit, so what must outlive a look at Help belongs in `unsaved/` or a module's signal;
+ *  - goes elsewhere with a plain `<a href>` or `go()` of app/router.ts;
+ *  - fetches with `useLoaded` and shows with `<Loaded>` of app/Loaded.tsx.
+ *
+ * No address and no title may carry anything about health: ids and moments only.
+ */
+export interface ScreenRoute {
+  parameters: Record<string, string>
+  query: URLSearchParams
+}
+
+export type Tab = 'today' | 'sessions' | 'trends' | 'settings'
+
+export interface Route {
+  path: string
+  load: () => Promise<ComponentType<ScreenRoute>>
+  /** `owner`: only signed in. `visitor`: a person signed in goes to Today instead. */
+  door: 'anyone' | 'visitor' | 'owner'
+  /** Shows the tab bar with this one marked. Without it the screen has the whole phone. */
+  tab?: Tab
+}
+
+const welcome = () => import('../welcome/index.tsx')
+const accounts = () => import('../accounts/index.tsx')
+const settings = () => import('../settings/index.tsx')
+const help = () => import('../help/index.tsx')
+const today = () => import('../today/index.tsx')
+const checkins = () => import('../checkins/index.tsx')
+const sessions = () => import('../sessions/index.tsx')
+const trends = () => import('../trends/index.tsx')
+
+export const routes: readonly Route[] = [
+  { path: '/', door: 'visitor', load: async () => (await welcome()).WelcomeScreen },
+  { path: '/welcome', door: 'anyone', load: async () => (await welcome()).WelcomeScreen },
+  { path: '/about', door: 'anyone', load: async () => (await welcome()).AboutScreen },
+  { path: '/help', door: 'anyone', load: async () => (await help()).HelpScreen },
+  { path: '/sign-up', door: 'visitor', load: async () => (await accounts()).SignUpScreen },
+  { path: '/sign-in', door: 'visitor', load: async () => (await accounts()).SignInScreen },
+  { path: '/recover', door: 'visitor', load: async () => (await accounts()).RecoverScreen },
+  { path: '/recovery-code', door: 'owner', load: async () => (await accounts()).RecoveryCodeScreen },
+  { path: '/today', door: 'owner', tab: 'today', load: async () => (await today()).TodayScreen },
+  { path: '/check-in/{moment}', door: 'owner', load: async () => (await checkins()).CheckInScreen },
+  {
+    path: '/check-ins/{id}',
+    door: 'owner',
+    tab: 'sessions',
+    load: async () => (await sessions()).CheckInPage,
+  },
+  { path: '/sessions', door: 'owner', tab: 'sessions', load: async () => (await sessions()).SessionsScreen },
+  {
+    path: '/sessions/{id}',
+    door: 'owner',
+    tab: 'sessions',
+    load: async () => (await sessions()).SessionScreen,
+  },
+  { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
+  { path: '/trends/compare', door: 'owner', tab: 'trends', load: async () => (await trends()).CompareScreen },
+  { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await settings()).SettingsScreen },
+  {
+    path: '/settings/sign-ins',
+    door: 'owner',
+    tab: 'settings',
+    load: async () => (await settings()).SignInsScreen,
+  },
+]

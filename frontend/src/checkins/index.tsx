@@ -1,0 +1,6 @@
+import type { ScreenRoute } from '../app/routes.ts'
+import { Screen } from '../elements/index.ts'
+
+export function CheckInScreen(_: ScreenRoute) {
+  return <Screen title="…">{null}</Screen>
+}

@@ -1,0 +1,13 @@
+/** The pieces every screen is made of. They know nothing of journals. */
+export { Button, type ButtonProps } from './Button.tsx'
+export { Chips } from './Chips.tsx'
+export { Check, Choice } from './Choice.tsx'
+export { Dialog } from './Dialog.tsx'
+export { Field, PasswordField } from './Field.tsx'
+export { Icon, type IconName } from './icons.tsx'
+export { Loading } from './Loading.tsx'
+export { Notice } from './Notice.tsx'
+export { Progress } from './Progress.tsx'
+export { Screen } from './Screen.tsx'
+export { Table } from './Table.tsx'
+export { TapGrid } from './TapGrid.tsx'

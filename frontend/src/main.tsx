@@ -1,0 +1,18 @@
+import './look/tokens.css'
+import './look/base.css'
+import './look/elements.css'
+import './look/shell.css'
+import { render } from 'preact'
+import { askOwner } from './app/owner.ts'
+import { startRouter } from './app/router.ts'
+import { Shell } from './app/Shell.tsx'
+import { startSheet } from './app/signInAgain.ts'
+import { startWorker } from './app/update.ts'
+import { warnBeforeLeaving } from './unsaved/index.ts'
+
+startRouter()
+startSheet()
+warnBeforeLeaving()
+askOwner()
+render(<Shell />, document.getElementById('app')!)
+startWorker().catch(() => {})

@@ -1,0 +1,40 @@
+/** Each area of "app" in the message file is a module of its own (scripts/messages.ts), so that it travels with the
+ * chunk that shows it. A translation is one file. */
+type App = typeof import('../../journal/content/messages/en.json')['app']
+
+declare module 'messages/common' {
+  const words: App['common']
+  export default words
+}
+declare module 'messages/welcome' {
+  const words: App['welcome']
+  export default words
+}
+declare module 'messages/accounts' {
+  const words: App['accounts']
+  export default words
+}
+declare module 'messages/settings' {
+  const words: App['settings']
+  export default words
+}
+declare module 'messages/help' {
+  const words: App['help']
+  export default words
+}
+declare module 'messages/today' {
+  const words: App['today']
+  export default words
+}
+declare module 'messages/checkin' {
+  const words: App['checkin']
+  export default words
+}
+declare module 'messages/sessions' {
+  const words: App['sessions']
+  export default words
+}
+declare module 'messages/trends' {
+  const words: App['trends']
+  export default words
+}

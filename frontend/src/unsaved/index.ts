@@ -1,0 +1,32 @@
+import { computed, signal } from '@preact/signals'
+
+/** Answers that the server does not have yet, by a key of the area's choosing. They live in memory alone: they
+ * survive other screens and an ended sign-in within the tab, and go when the tab goes. */
+const kept = signal<ReadonlyMap<string, unknown>>(new Map())
+
+export const anyUnsaved = computed(() => kept.value.size > 0)
+
+/** What is unsaved under a key; reading it in a component follows it. */
+export const unsaved = <T>(key: string): T | undefined => kept.value.get(key) as T | undefined
+
+export function keep<T>(key: string, value: T): void {
+  kept.value = new Map(kept.value).set(key, value)
+}
+
+/** The server has it now, or the patient let it go. */
+export function letGo(key: string): void {
+  const rest = new Map(kept.value)
+  if (rest.delete(key)) kept.value = rest
+}
+
+/** Somebody else signs in: nothing of the one before may remain. */
+export function letAllGo(): void {
+  kept.value = new Map()
+}
+
+/** The browser asks before the tab closes while anything is unsaved. */
+export function warnBeforeLeaving(target: Pick<Window, 'addEventListener'> = window): void {
+  target.addEventListener('beforeunload', (event) => {
+    if (anyUnsaved.peek()) event.preventDefault()
+  })
+}

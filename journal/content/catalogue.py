@@ -20,7 +20,7 @@ GROUPS = (
     "emotion", "breakthrough", "day", "step", "longer_term", "preparation", "story", "own",
 )
 
-_OWN = re.compile(r"own\.[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_OWN = re.compile(r"own\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def is_own(term_id: str) -> bool:

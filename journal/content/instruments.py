@@ -48,16 +48,17 @@ def total(instrument: Instrument, answers: Sequence[int | None]) -> int | None:
 
 
 def days_apart(one: datetime, other: datetime) -> int:
-    """How many midnights lie between two moments, each on the calendar of the place where it was lived."""
-    return abs((other.date() - one.date()).days)
+    """How many midnights lie between two moments, on the calendar of the place where the earlier one was lived."""
+    earlier, later = min(one, other), max(one, other)
+    return (later.astimezone(earlier.tzinfo).date() - earlier.date()).days
 
 
 def due(last: datetime | None, now: datetime) -> bool:
     """Whether two weeks have passed since the last one.
 
-    Calendar days, not 14 x 24 hours: the questions ask about days ("nearly every day"), and someone who answered
-    on a Monday evening may answer on the Monday morning two weeks later. Each time counts on the date its own
-    offset gives, so `now` comes in the patient's zone.
+    Calendar days, not 14 x 24 hours: the questions ask about days ("nearly every day"), and someone who answered on a
+    Monday evening may answer on the Monday morning two weeks later. One calendar is used for both, that of the earlier
+    answer's own offset, so the answer does not hang on the zone `now` is told in.
     """
     return last is None or (now >= last and days_apart(last, now) >= MIN_DAYS)
 

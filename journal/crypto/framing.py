@@ -73,7 +73,7 @@ def open_box(cipher: AESGCM, box: bytes, aad: bytes) -> bytes:
     """The plaintext of a box sealed under the same key and the same AAD, else Refused."""
     try:
         return cipher.decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], aad)
-    except (InvalidTag, ValueError):
+    except InvalidTag:
         raise Refused from None
 
 

@@ -23,6 +23,7 @@ def pad(plaintext: bytes) -> bytes:
 def unpad(padded: bytes) -> bytes:
     """The bytes that were padded; refused when they could have been padded otherwise."""
     (length,) = _LENGTH.unpack_from(padded)
-    if length > SECTION_MAX or pad(padded[_LENGTH.size : _LENGTH.size + length]) != padded:
+    plaintext = padded[_LENGTH.size : _LENGTH.size + length]
+    if pad(plaintext) != padded:
         raise Refused
-    return padded[_LENGTH.size : _LENGTH.size + length]
+    return plaintext

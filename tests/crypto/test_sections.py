@@ -112,7 +112,15 @@ class TestSwapping:
             assert refuses(later.open, maya.place(), SealedSection(*relabelled))
 
     @pytest.mark.parametrize(
-        "impossible", [{"revision": -1}, {"revision": 2**64}, {"kind": "dream"}, {"section": ""}, {"row_id": b"1"}]
+        "impossible",
+        [
+            {"revision": -1},
+            {"revision": 2**64},
+            {"kind": "dream"},
+            {"section": ""},
+            {"row_id": b"1"},
+            {"owner": bytes(16)},
+        ],
     )
     def test_a_place_that_cannot_exist_is_refused_on_opening_and_a_mistake_on_sealing(self, maya, impossible):
         sealed = maya.keyring.seal(maya.place(), STORY)
@@ -207,6 +215,21 @@ class TestForging:
             body = seal_padded(maya, place, section_key, padded)
             assert refuses(maya.keyring.open, place, SealedSection(wrap(maya, place, section_key, body), body))
 
+    @pytest.mark.parametrize("start", [b"\2\x41", b"\1\x42", b"\0\x41"], ids=["suite 2", "kind 0x42", "suite 0"])
+    def test_a_body_of_another_suite_or_kind_is_refused_however_well_it_is_sealed(self, maya, start):
+        place, section_key = maya.place(), os.urandom(32)
+        body = seal_body(maya, place, section_key, STORY, start=start)
+
+        assert refuses(maya.keyring.open, place, SealedSection(wrap(maya, place, section_key, body), body))
+
+    @pytest.mark.parametrize("column", ["key", "body"])
+    def test_a_column_of_another_epoch_is_refused_however_well_it_is_sealed(self, maya, column):
+        place, section_key, later = maya.place(), os.urandom(32), b"\0\0\0\2"
+        body = seal_body(maya, place, section_key, STORY, **({"epoch": later} if column == "body" else {}))
+        key = wrap(maya, place, section_key, body, **({"epoch": later} if column == "key" else {}))
+
+        assert refuses(maya.keyring.open, place, SealedSection(key, body))
+
     def test_the_forger_of_these_tests_can_forge(self, maya):
         """Control: with nothing wrong, what is made here by hand opens."""
         place = maya.place()
@@ -216,19 +239,19 @@ class TestForging:
         assert maya.keyring.open(place, SealedSection(wrap(maya, place, section_key, body), body)) == STORY
 
 
-def seal_body(owner, place, section_key, text, commitment=None):
-    return seal_padded(owner, place, section_key, pad(text), commitment)
+def seal_body(owner, place, section_key, text, **otherwise):
+    return seal_padded(owner, place, section_key, pad(text), **otherwise)
 
 
-def seal_padded(owner, place, section_key, padded, commitment=None):
+def seal_padded(owner, place, section_key, padded, *, commitment=None, start=b"\1\x41", epoch=b"\0\0\0\1"):
     both = by_hand.expand(section_key, "section-key", length=64)
-    header = b"\1\x41" + (36 + 28 + len(padded)).to_bytes(4, "big") + b"\0\0\0\1" + (commitment or both[32:])
+    header = start + (36 + 28 + len(padded)).to_bytes(4, "big") + epoch + (commitment or both[32:])
     nonce = os.urandom(12)
     return header + nonce + AESGCM(both[:32]).encrypt(nonce, padded, header + bound(owner, place))
 
 
-def wrap(owner, place, section_key, body):
-    header, nonce = b"\1\x40\0\0\0\x40\0\0\0\1", os.urandom(12)
+def wrap(owner, place, section_key, body, *, epoch=b"\0\0\0\1"):
+    header, nonce = b"\1\x40\0\0\0\x40" + epoch, os.urandom(12)
     aad = header + bound(owner, place) + hashlib.sha256(body).digest()
     return header + nonce + AESGCM(wrap_key(owner)).encrypt(nonce, section_key, aad)
 

@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 
 from journal import database
 from journal.accounts import host, keyring_store, profile, sign_ins, subjects, throttle, ways_in
-from journal.accounts.models import PASSWORD, RECOVERY, Account, KnownDevice
+from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, RECOVERY, WAYS_IN
 from journal.accounts.naming import check_password
 from journal.accounts.owner import Owner
 from journal.accounts.profile import Profile
@@ -13,8 +13,6 @@ from journal.accounts.sign_ins import Browser, SignedIn
 from journal.accounts.signing_in import prove_again
 from journal.accounts.ways_in import Proven
 from journal.crypto import RecoveryCode, Refused
-
-ACCOUNTS, DEVICES = Account.__table__, KnownDevice.__table__
 
 
 def change_password(owner: Owner, current: str, new: str, browser: Browser) -> SignedIn:
@@ -76,6 +74,8 @@ def leave(owner: Owner) -> None:
     """Delete the account. Its lock key is gone for good before its rows are, so that no backup opens either."""
     account_id, here = owner.account_id, host.here()
     with database.writing() as c:
+        # Locked first, as a sign-in does, so that the two cannot wait for each other.
+        c.execute(select(WAYS_IN.c.kind).where(WAYS_IN.c.account_id == account_id).with_for_update())
         login_index = c.execute(select(ACCOUNTS.c.login_index).where(ACCOUNTS.c.id == account_id)).scalar_one()
         devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars()
         throttle.forget(c, subjects.every(account_id, login_index, devices))

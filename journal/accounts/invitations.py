@@ -6,10 +6,8 @@ from datetime import timedelta
 from sqlalchemy import delete, insert
 
 from journal import clock, database
-from journal.accounts.models import PATIENT, ROLES, Invitation
+from journal.accounts.models import INVITATIONS, PATIENT, ROLES
 from journal.crypto import token_hash
-
-INVITATIONS = Invitation.__table__
 
 # Crockford's base32, without letters that look like others; 20 of them are 100 random bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -9,15 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from journal import clock, database
 from journal.accounts import host, keyring_store, profile, sign_ins, ways_in
 from journal.accounts.invitations import code_hash
-from journal.accounts.models import PASSWORD, PATIENT, RECOVERY, Account, Invitation
+from journal.accounts.models import ACCOUNTS, INVITATIONS, PASSWORD, PATIENT, RECOVERY
 from journal.accounts.naming import check_login_name, check_password
 from journal.accounts.profile import Profile
 from journal.accounts.refusals import InvitationRefused, LoginNameTaken, RegistrationClosed
 from journal.accounts.sign_ins import Browser, SignedIn
 from journal.accounts.ways_in import Proven
 from journal.crypto import IdentityBundle, RecoveryCode
-
-ACCOUNTS, INVITATIONS = Account.__table__, Invitation.__table__
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,11 @@ import logging
 from sqlalchemy import delete, exists, insert, select
 
 from journal import database
-from journal.accounts.models import Account, HostKey, LockKey
+from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS
 from journal.accounts.upserts import insert_into
 from journal.crypto import new_key
 from journal.database import KEYRING
 
-ACCOUNTS = Account.__table__
-LOCK_KEYS = LockKey.__table__
-HOST_KEYS = HostKey.__table__
 NAMES = "names"
 
 log = logging.getLogger("journal")

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, event
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.database import KEYRING, Hash, Id, Instant, db
+from journal.database import KEYRING, Hash, Id, Instant, Model
 
 PATIENT = "patient"
 THERAPIST = "therapist"
@@ -15,7 +15,7 @@ PASSWORD = "password"  # noqa: S105  the kind of a way in, no secret
 RECOVERY = "recovery"
 
 
-class Account(db.Model):
+class Account(Model):
     """Somebody. Found by a blind index of the login name; the name itself is sealed in the profile."""
 
     __tablename__ = "accounts"
@@ -31,7 +31,7 @@ class Account(db.Model):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
-class WayIn(db.Model):
+class WayIn(Model):
     """The identity bundle, wrapped for one way of proving who you are; the lock is around it."""
 
     __tablename__ = "ways_in"
@@ -42,7 +42,7 @@ class WayIn(db.Model):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """Being logged in on one device: the bundle, wrapped for the cookie that device holds. No row, no key."""
 
     __tablename__ = "sign_ins"
@@ -65,7 +65,7 @@ _unlogged = DDL(SIGN_INS_UNLOGGED).execute_if(dialect="postgresql")  # type: ign
 event.listen(SignIn.__table__, "after_create", _unlogged)
 
 
-class KnownDevice(db.Model):
+class KnownDevice(Model):
     """A browser that signed in to this account before. Its id is of the device and the account together."""
 
     __tablename__ = "known_devices"
@@ -76,7 +76,7 @@ class KnownDevice(db.Model):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Tries(db.Model):
+class Tries(Model):
     """How often a secret was tried since it was last given rightly; the subject is blind."""
 
     __tablename__ = "tries"
@@ -86,7 +86,7 @@ class Tries(db.Model):
     next_allowed_at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Invitation(db.Model):
+class Invitation(Model):
     """A right to sign up once."""
 
     __tablename__ = "invitations"
@@ -97,7 +97,7 @@ class Invitation(db.Model):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class LockKey(db.Model):
+class LockKey(Model):
     """One account's lock key, apart from the database and its backups. Destroying it is erasure everywhere."""
 
     __tablename__ = "lock_keys"
@@ -107,7 +107,7 @@ class LockKey(db.Model):
     key: Mapped[bytes] = mapped_column(Hash)
 
 
-class HostKey(db.Model):
+class HostKey(Model):
     """A key of this host that names things blindly, such as login names in the index."""
 
     __tablename__ = "host_keys"
@@ -115,3 +115,15 @@ class HostKey(db.Model):
 
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
     key: Mapped[bytes] = mapped_column(Hash)
+
+
+def _table(model: type[Model]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+# The verbs of this room speak to tables; building objects for rows would be most of a request.
+ACCOUNTS, WAYS_IN, SIGN_INS = _table(Account), _table(WayIn), _table(SignIn)
+DEVICES, TRIES, INVITATIONS = _table(KnownDevice), _table(Tries), _table(Invitation)
+LOCK_KEYS, HOST_KEYS = _table(LockKey), _table(HostKey)

@@ -8,12 +8,10 @@ from sqlalchemy import Table, and_, delete, func, select, update
 
 from journal import clock, database
 from journal.accounts import host
-from journal.accounts.models import Account, Invitation, KnownDevice, LockKey, SignIn, WayIn
+from journal.accounts.models import ACCOUNTS, DEVICES, INVITATIONS, LOCK_KEYS, SIGN_INS, WAYS_IN
 from journal.accounts.sign_ins import DEVICE_KNOWN_FOR
 from journal.crypto import Refused
 from journal.database import KEYRING
-
-WAYS_IN, SIGN_INS = WayIn.__table__, SignIn.__table__
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,10 @@ def relock() -> Relocked:
 def sweep() -> int:
     """Delete what is past its end: sign-ins, invitations, devices not seen for a year. How many rows went."""
     now: datetime = clock.now()
-    invitations, devices = Invitation.__table__, KnownDevice.__table__
     past = (
         delete(SIGN_INS).where(SIGN_INS.c.expires_at <= now),
-        delete(invitations).where(invitations.c.expires_at <= now),
-        delete(devices).where(devices.c.created_at < now - DEVICE_KNOWN_FOR),
+        delete(INVITATIONS).where(INVITATIONS.c.expires_at <= now),
+        delete(DEVICES).where(DEVICES.c.created_at < now - DEVICE_KNOWN_FOR),
     )
     with database.writing() as c:
         return sum(c.execute(statement).rowcount for statement in past)
@@ -60,15 +57,15 @@ def sweep() -> int:
 def accounts_without_lock_key() -> int:
     """How many accounts nobody can open any more. Anything but 0 means that the keyring is not this database's."""
     with database.reading(KEYRING) as c:
-        keys = set(c.execute(select(LockKey.__table__.c.account_id)).scalars())
+        keys = set(c.execute(select(LOCK_KEYS.c.account_id)).scalars())
     with database.reading() as c:
-        return len(set(c.execute(select(Account.__table__.c.id)).scalars()) - keys)
+        return len(set(c.execute(select(ACCOUNTS.c.id)).scalars()) - keys)
 
 
 def count_accounts() -> int:
     """How many accounts there are."""
     with database.reading() as c:
-        return int(c.execute(select(func.count()).select_from(Account.__table__)).scalar_one())
+        return int(c.execute(select(func.count()).select_from(ACCOUNTS)).scalar_one())
 
 
 def _relock(table: Table, this: Any, row: Any, kind: str, place_id: bytes) -> Relocked:

@@ -7,11 +7,10 @@ import orjson
 from sqlalchemy import Connection, Row, select, update
 
 from journal import database
-from journal.accounts.models import Account
+from journal.accounts.models import ACCOUNTS
 from journal.crypto import Keyring, Place, Refused, SealedSection
 from journal.errors import DoesNotOpen
 
-ACCOUNTS = Account.__table__
 COLUMNS = (ACCOUNTS.c.profile_revision, ACCOUNTS.c.profile_key, ACCOUNTS.c.profile)
 
 
@@ -31,7 +30,7 @@ def sealed(profile: Profile, keyring: Keyring, account_id: bytes, revision: int)
     return {"profile_revision": revision, "profile_key": section.key, "profile": section.body}
 
 
-def opened(row: Row[Any], keyring: Keyring, account_id: bytes) -> Profile:
+def opened(row: Row[int, bytes, bytes], keyring: Keyring, account_id: bytes) -> Profile:
     """The profile in a row of `COLUMNS`; `DoesNotOpen` when it is not as it was sealed."""
     try:
         plain = keyring.open(_place(account_id, row.profile_revision), SealedSection(row.profile_key, row.profile))

@@ -11,14 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from journal import clock, database
 from journal.accounts import host
-from journal.accounts.models import Account, KnownDevice, SignIn
+from journal.accounts.models import ACCOUNTS, DEVICES, SIGN_INS
 from journal.accounts.owner import Owner, ends_at, idle_time
 from journal.accounts.upserts import insert_into
 from journal.accounts.ways_in import Proven
 from journal.crypto import Keyring, Place, Refused, SealedSection, SignInToken, new_token, token_hash
 from journal.errors import NotFound
-
-ACCOUNTS, SIGN_INS, DEVICES = Account.__table__, SignIn.__table__, KnownDevice.__table__
 
 SEEN_TO_THE = timedelta(minutes=1)
 DEVICE_KNOWN_FOR = timedelta(days=365)

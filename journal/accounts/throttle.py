@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, and_, case, delete, literal, select, true
 
 from journal import clock, database
-from journal.accounts.models import Tries
+from journal.accounts.models import TRIES
 from journal.accounts.refusals import TooManyTries
 from journal.accounts.upserts import insert_into
 from journal.database import Instant
 
-TRIES = Tries.__table__
 FREE = 5
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 from journal import clock, database
 from journal.accounts import host, keyring_store
-from journal.accounts.models import PASSWORD, RECOVERY, Account, KnownDevice, WayIn
+from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, RECOVERY, WAYS_IN
 from journal.crypto import (
     IdentityBundle,
     Keyring,
@@ -21,8 +21,6 @@ from journal.crypto import (
     wrap_for_password,
     wrap_for_recovery,
 )
-
-ACCOUNTS, WAYS_IN, DEVICES = Account.__table__, WayIn.__table__, KnownDevice.__table__
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _peppers(file: Path) -> tuple[bytes, bytes | None]:
         current = base64.b64decode(found["pepper"], validate=True)
         previous = base64.b64decode(found["previous_pepper"], validate=True) if "previous_pepper" in found else None
     except (ValueError, KeyError, TypeError) as error:
-        raise UnsafeStart(f"{file} is not a secrets file. Restore it from your copy; it cannot be made anew.") from error
+        raise UnsafeStart(f"{file} is not a secrets file. Put your copy back: a new one opens nothing.") from error
     if len(current) != 32 or (previous is not None and len(previous) != 32):
         raise UnsafeStart(f"{file} holds a secret of the wrong length. Restore it from your copy.")
     return current, previous

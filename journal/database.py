@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, LargeBinary, MetaData, event, make_url
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from config import HERE, Settings
@@ -27,6 +28,14 @@ NAMING = {
 KEYRING = "keyring"
 
 db = SQLAlchemy(metadata=MetaData(naming_convention=NAMING), disable_autonaming=True)
+if TYPE_CHECKING:
+
+    class Model(DeclarativeBase):
+        """What the rooms' tables are declared on."""
+
+else:
+    Model = db.Model
+
 migrate = Migrate(directory=str(HERE / "migrations"))
 
 Id = LargeBinary(16)
@@ -39,7 +48,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Store in UTC; a naive value is a bug."""
         if value is None:
             return None
@@ -47,7 +56,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("a naive datetime")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Read back aware."""
         if value is None or value.tzinfo is not None:
             return value
@@ -111,7 +120,7 @@ def _gate(database: str) -> Iterator[None]:
 
 
 @lru_cache(maxsize=32)
-def _thread_gate(database: str) -> threading.Lock:
+def _thread_gate(_database: str) -> threading.Lock:
     return threading.Lock()
 
 

@@ -93,3 +93,10 @@ class Busy(Problem):
 
     def __init__(self, seconds: int = 2) -> None:
         super().__init__(headers={"Retry-After": str(seconds)})
+
+
+class DoesNotOpen(Problem):
+    """A stored row is not as it was sealed: changed, moved or damaged behind the application's back."""
+
+    slug, status, title = "does-not-open", 409, "This does not open"
+    detail = "It is not as you stored it, so nothing of it is shown and nothing was changed. Tell whoever runs this."

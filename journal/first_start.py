@@ -32,7 +32,7 @@ def main() -> None:
 
 def refuse_if_journals_exist(data: Path) -> None:
     """A new secret beside old journals would look like a start and open nothing."""
-    if any(data.rglob("*.sqlite3")) or "DATABASE_URL" in os.environ and os.environ.get("SHORELINE_SECRETS"):
+    if any(data.rglob("*.sqlite3")) or ("DATABASE_URL" in os.environ and os.environ.get("SHORELINE_SECRETS")):
         raise config.UnsafeStart(
             "There are journals here, but not the secret they were sealed with. Put your copy of secrets.json back; "
             "a new one would open nothing."

@@ -10,14 +10,14 @@ from pathlib import Path
 import orjson
 
 from config import Settings
-from journal import content
+from journal.content import as_json
 
 
 def main() -> None:
     """Write one of them."""
     what, file = sys.argv[1], Path(sys.argv[2])
     file.parent.mkdir(parents=True, exist_ok=True)
-    value = {"catalogue": content.as_json, "openapi": _openapi}[what]()
+    value = _openapi() if what == "openapi" else as_json()
     file.write_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 

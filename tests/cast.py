@@ -31,8 +31,15 @@ class Person:
     def fresh(self, app: Flask) -> "Person":
         """The same person on a client that shares the sign-in but none of the next test's cookies."""
         other = Person(self.name, _client(app), self.login_name, self.password, self.recovery_code, self.account)
-        for key, cookie in self.client._cookies.items():  # noqa: SLF001
-            other.client._cookies[key] = cookie  # noqa: SLF001
+        for key, cookie in self.client._cookies.items():
+            other.client._cookies[key] = cookie
+        return other
+
+    def elsewhere(self, app: Flask) -> "Person":
+        """The same person signed in on another device."""
+        other = Person(self.name, _client(app), self.login_name, self.password, self.recovery_code, self.account)
+        body = {"login_name": self.login_name, "password": self.password}
+        assert other.post("/sign-ins", json=body).status_code == 201
         return other
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
@@ -50,17 +57,17 @@ class Person:
 
     def has_session(self, happened_at: str = "2026-11-20T10:30:00-05:00", **ratings: Any) -> str:
         """Record a session; its id."""
-        id = str(uuid4())
+        made = str(uuid4())
         body = {"ratings": {"happened_at": happened_at, "time_zone": TZ, "written_at": happened_at, **ratings}}
-        assert self.put(f"/sessions/{id}", body).status_code == 201
-        return id
+        assert self.put(f"/sessions/{made}", body).status_code == 201
+        return made
 
     def checks_in(self, session: str | None, moment: str, happened_at: str, story: Any = None, **ratings: Any) -> str:
         """Keep a check-in; its id."""
-        id = str(uuid4())
-        answer = self.put(f"/check-ins/{id}", check_in(session, moment, happened_at, story, **ratings))
+        made = str(uuid4())
+        answer = self.put(f"/check-ins/{made}", check_in(session, moment, happened_at, story, **ratings))
         assert answer.status_code == 201, answer.json
-        return id
+        return made
 
 
 def check_in(session: str | None, moment: str, happened_at: str, story: Any = None, **ratings: Any) -> dict[str, Any]:

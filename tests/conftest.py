@@ -6,14 +6,22 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Person, join
-from tests.stores import Stores, new_app, postgres_server
+from tests.stores import Stores, close_all, new_app, postgres_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tidy() -> Iterator[None]:
+    """Connections are given back before the stores go."""
+    yield
+    close_all()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def postgres(tidy: None) -> Iterator[str]:
     """The address of a real PostgreSQL server of this run's own, without a database's name."""
     with postgres_server() as url:
         yield url
+        close_all()
 
 
 @pytest.fixture(scope="session")

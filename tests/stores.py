@@ -66,10 +66,20 @@ def new_app(stores: Stores, **changes) -> Flask:
     app.testing = False
     with app.app_context():
         upgrade()
-        # A forked or later app opens its own connections.
-        for engine in db.engines.values():
-            engine.dispose()
+    _opened.append(app)
     return app
+
+
+_opened: list[Flask] = []
+
+
+def close_all() -> None:
+    """Give back every connection of every app made here."""
+    for app in _opened:
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+    _opened.clear()
 
 
 @contextmanager
@@ -89,7 +99,7 @@ def postgres_server() -> Iterator[str]:
                 shutil.chown(path, user)
         run = _runner(user, binaries)
         run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        port = _free_port()
+        port = free_port()
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=60"
         run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
         try:
@@ -135,6 +145,7 @@ def _runner(user: str | None, binaries: Path):
             text=True,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             timeout=60,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or 'it said nothing'}")
@@ -142,7 +153,8 @@ def _runner(user: str | None, binaries: Path):
     return run
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

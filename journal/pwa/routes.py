@@ -14,8 +14,8 @@ blueprint = Blueprint("pwa", __name__)
 PAGE = "index.html"
 # First parts of the addresses the app itself answers; all else is not here.
 APP_ADDRESSES = frozenset(
-    ("", "about", "check-in", "check-ins", "help", "recover", "sessions", "settings", "sign-in", "sign-up", "today")
-    + ("trends", "welcome")
+    {"", "about", "check-in", "check-ins", "help", "recover", "sessions", "settings", "sign-in", "sign-up"}
+    | {"today", "trends", "welcome"}
 )
 
 
@@ -34,7 +34,7 @@ def deliver(path: str) -> Response:
     files = _files(str(current_app.extensions["settings"].frontend))
     if path in files:
         return _send(files[path])
-    if path.split("/")[0] not in APP_ADDRESSES:
+    if path.split("/", maxsplit=1)[0] not in APP_ADDRESSES:
         raise NotFound
     if PAGE not in files:
         raise NotBuilt

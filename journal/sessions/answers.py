@@ -35,12 +35,12 @@ def _collect(found: Faults, path: tuple[str, str], mending: Any) -> None:
 
 def _answers(given: Mapping[str, Any]) -> Faults:
     wrong: Faults = {}
-    for id, value in given.items():
-        item = catalogue().item.get(id)
+    for name, value in given.items():
+        item = catalogue().item.get(name)
         if item is None:
-            wrong[id] = ["The catalogue has no such question."]
+            wrong[name] = ["The catalogue has no such question."]
         elif not _VALUES[item.kind](item, value):
-            wrong[id] = [_SAY[item.kind].format(options=", ".join(item.options))]
+            wrong[name] = [_SAY[item.kind].format(options=", ".join(item.options))]
     return wrong
 
 
@@ -66,28 +66,28 @@ _SAY = {
 }
 
 
-def _picks(list: str) -> Callable[[Mapping[str, Any]], Faults]:
+def _picks(which: str) -> Callable[[Mapping[str, Any]], Faults]:
     def check(given: Mapping[str, Any]) -> Faults:
         if len(given) > PICKS_MOST:
             return {"_schema": [f"At most {PICKS_MOST} can be picked."]}
-        return dict(_wrong_picks(list, given))
+        return dict(_wrong_picks(which, given))
 
     return check
 
 
-def _wrong_picks(list: str, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for id, detail in given.items():
-        allowed = catalogue().details(id, list)
+def _wrong_picks(which: str, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, detail in given.items():
+        allowed = catalogue().details(name, which)
         if allowed is None:
-            yield id, ["The catalogue has no such term on this list."]
+            yield name, ["The catalogue has no such term on this list."]
             continue
-        wrong = dict(_wrong_details(id, allowed, detail))
+        wrong = dict(_wrong_details(name, allowed, detail))
         if wrong:
-            yield id, wrong
+            yield name, wrong
 
 
-def _wrong_details(id: str, allowed: tuple[str, ...], detail: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    term = catalogue().term.get(id)
+def _wrong_details(name: str, allowed: tuple[str, ...], detail: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    term = catalogue().term.get(name)
     for key, value in detail.items():
         if key not in allowed:
             yield key, ["This term does not take this detail."]
@@ -98,7 +98,7 @@ def _wrong_details(id: str, allowed: tuple[str, ...], detail: Mapping[str, Any])
 
 
 def _terms(given: list[str]) -> list[str]:
-    known = all(id in catalogue().term or is_own(id) for id in given)
+    known = all(name in catalogue().term or is_own(name) for name in given)
     if known and len(set(given)) == len(given) <= PICKS_MOST:
         return []
     return ["Name terms of the catalogue or your own, each once."]
@@ -110,17 +110,17 @@ def _each_once(given: list[str]) -> list[str]:
 
 def _instruments(given: Mapping[str, Any]) -> Faults:
     wrong: Faults = {}
-    for id, filled in given.items():
-        instrument = catalogue().instrument.get(id)
+    for name, filled in given.items():
+        instrument = catalogue().instrument.get(name)
         if instrument is None:
-            wrong[id] = ["There is no such questionnaire."]
+            wrong[name] = ["There is no such questionnaire."]
         elif len(filled["answers"]) != instrument.items:
-            wrong[id] = {"answers": [f"Send {instrument.items} answers in order; null where one is left open."]}
+            wrong[name] = {"answers": [f"Send {instrument.items} answers in order; null where one is left open."]}
     return wrong
 
 
 def _texts(given: Mapping[str, Any]) -> Faults:
-    return {id: ["The catalogue has no such prompt."] for id in given if id not in catalogue().prompt}
+    return {name: ["The catalogue has no such prompt."] for name in given if name not in catalogue().prompt}
 
 
 def _contradictions(ratings: Mapping[str, Any]) -> list[str]:

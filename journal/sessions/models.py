@@ -1,12 +1,13 @@
 """Rows whose every word is sealed. The database sees that they exist, whose they are and the hour they were stored."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, Table
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from journal.database import Id, Instant, db
+from journal.database import Id, Instant, Model
 
 
 class SealedRow:
@@ -21,8 +22,8 @@ class SealedRow:
     story_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     story: Mapped[bytes | None] = mapped_column(LargeBinary)
 
-    __tablename__: str
-    __table__: Table
+    if TYPE_CHECKING:
+        __table__: ClassVar[Any]
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[SchemaItem, ...]:  # noqa: N805
@@ -30,19 +31,19 @@ class SealedRow:
         return (Index(None, "account_id", "stored_at", "id"),)
 
 
-class Course(SealedRow, db.Model):
+class Course(SealedRow, Model):
     """A series of dosing sessions."""
 
     __tablename__ = "courses"
 
 
-class DosingSession(SealedRow, db.Model):
+class DosingSession(SealedRow, Model):
     """One dosing visit. Its date, dose, route and course are inside the seal."""
 
     __tablename__ = "dosing_sessions"
 
 
-class CheckIn(SealedRow, db.Model):
+class CheckIn(SealedRow, Model):
     """What the patient noted at a moment. Its session is named outside the seal too, so that it goes with it."""
 
     __tablename__ = "check_ins"
@@ -64,7 +65,7 @@ class CheckIn(SealedRow, db.Model):
         )
 
 
-class Addition(SealedRow, db.Model):
+class Addition(SealedRow, Model):
     """A sensation of the patient's own, beside the catalogue's."""
 
     __tablename__ = "additions"

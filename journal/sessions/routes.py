@@ -145,7 +145,7 @@ def _noted(row: rows.Opened) -> Answer:
 
 def _draft(loaded: Document) -> Draft:
     """Uuids and dates become text again; links stand apart from what is only sealed."""
-    links = {name: loaded[name] for name in ("course_id", "session_id") if name in loaded}
+    links: dict[str, UUID | None] = {name: loaded[name] for name in ("course_id", "session_id") if name in loaded}
     return Draft(_plain(loaded["ratings"]), _plain(loaded["story"]) if loaded.get("story") else None, links)
 
 

@@ -157,7 +157,7 @@ def every(kind: Kind, owner: Owner, *, story: bool = True) -> Iterator[Opened | 
 def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
     """Delete a row and what hangs on it."""
     columns = kind.model.__table__.c
-    condition = _is(kind, owner, row_id)
+    condition: tuple[Any, ...] = _is(kind, owner, row_id)
     if expected is not None:
         condition = (*condition, columns.revision == expected)
     with writing() as connection:
@@ -237,19 +237,20 @@ def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     except IntegrityError:
         if exists(kind, owner, row_id):
             return False
-        raise Invalid(faults=[Fault(f"#/{name}", "There is no such row. Keep it first.") for name in kind.links]) from None
+        raise _nothing_to_hang_on(kind) from None
     return True
 
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
     """Whether the owner has such a row."""
+    query = select(kind.model.__table__.c.id).where(*_is(kind, owner, row_id))
     with reading() as connection:
-        return connection.execute(select(kind.model.__table__.c.id).where(*_is(kind, owner, row_id))).first() is not None
+        return connection.execute(query).first() is not None
 
 
 def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
     """Replace the row at `expected`; False when somebody was quicker."""
-    values = {name: None for name in kind.links} | _sealed(kind, owner, row_id, expected + 1, draft)
+    values = dict.fromkeys(kind.links) | _sealed(kind, owner, row_id, expected + 1, draft)
     statement = update(kind.model.__table__).where(
         *_is(kind, owner, row_id), kind.model.__table__.c.revision == expected
     )
@@ -257,7 +258,11 @@ def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int)
         with writing() as connection:
             return connection.execute(statement, values | {"revision": expected + 1}).rowcount == 1
     except IntegrityError:
-        raise Invalid(faults=[Fault(f"#/{name}", "There is no such row. Keep it first.") for name in kind.links]) from None
+        raise _nothing_to_hang_on(kind) from None
+
+
+def _nothing_to_hang_on(kind: Kind) -> Invalid:
+    return Invalid(faults=[Fault(f"#/{name}", "There is no such row. Keep it first.") for name in kind.links])
 
 
 def _every_query(kind: Kind, owner: Owner, *, story: bool) -> Select[Any]:

@@ -1,5 +1,7 @@
 """The shapes of courses, sessions, check-ins and additions on the wire. Unknown fields are refused."""
 
+from typing import Any
+
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from journal.content import choices
@@ -120,7 +122,7 @@ class CheckInRatings(Schema):
     happened_at = When(required=True)
     time_zone = TimeZone(required=True)
     written_at = When(required=True)
-    finished = fields.Boolean(truthy={True}, falsy={False}, metadata={"description": "the patient came to the end of it"})
+    finished = fields.Boolean(truthy={True}, falsy={False}, metadata={"description": "the patient came to its end"})
     answers = fields.Dict(keys=fields.String(), values=fields.Raw())
     noticed = fields.Dict(keys=fields.String(), values=fields.Nested(Detail))
     bothered = fields.Dict(keys=fields.String(), values=fields.Nested(Detail))
@@ -265,5 +267,5 @@ class Today(Schema):
 
 def page_of(kept: type[Schema]) -> Schema:
     """A page of rows: `items`, and `next` where there are more."""
-    shape = {"items": fields.List(fields.Nested(kept), required=True), "next": fields.String()}
+    shape: dict[str, fields.Field[Any]] = {"items": fields.List(fields.Nested(kept), required=True), "next": fields.String()}
     return Schema.from_dict(shape, name=f"{kept.__name__}Page")()

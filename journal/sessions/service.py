@@ -1,17 +1,13 @@
 """What a patient can do with courses, sessions and check-ins. Every public verb here commits."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from journal import clock
 from journal.accounts.service import Owner
 from journal.content import instruments
-from journal.content.catalogue import catalogue
-from journal.errors import ChangedElsewhere, Fault, Invalid, NotFound
-from journal.sessions import moments, rows
+from journal.errors import ChangedElsewhere, Fault, Invalid
+from journal.sessions import rows
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
 
@@ -53,7 +49,7 @@ def keep_addition(owner: Owner, row_id: UUID, draft: Draft, expected: int | None
 
 
 def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
-    """Delete a course. Its sessions stay, and belong to none: they are let go of first, so nothing names what is gone."""
+    """Delete a course. Its sessions stay; they are let go of first, so that nothing names what is gone."""
     rows.read(COURSE, owner, row_id)
     for session in rows.every(SESSION, owner):
         if isinstance(session, Opened) and session.links.get("course_id") == str(row_id):
@@ -85,12 +81,12 @@ def add_note(kind: Kind, owner: Owner, row_id: UUID, note: Document) -> Opened:
     raise rows.conflict(current)
 
 
-def whole_journal(owner: Owner, *, story: bool = False) -> Journal:
-    """Every session and check-in of the owner, opened; their stories only when asked for."""
+def whole_journal(owner: Owner, *, stories: bool = False) -> Journal:
+    """Every session and check-in of the owner, opened; the stories of check-ins only when asked for."""
     found: dict[str, list[Opened]] = {"session": [], "check_in": []}
     unopened = 0
     for kind in (SESSION, CHECK_IN):
-        for row in rows.every(kind, owner, story=story):
+        for row in rows.every(kind, owner, story=stories and kind is CHECK_IN):
             if isinstance(row, Unopened):
                 unopened += 1
             else:

@@ -47,7 +47,8 @@ def numbered(sessions: list[Opened]) -> list[tuple[int, Opened]]:
 
 def _head(journal: Journal, session_id: str) -> Document:
     number, session = next(pair for pair in numbered(journal.sessions) if str(pair[1].id) == session_id)
-    facts = {name: session.ratings[name] for name in ("happened_at", "time_zone", "route") if name in session.ratings}
+    ratings = session.ratings
+    facts: Document = {name: ratings[name] for name in ("happened_at", "time_zone", "route") if name in ratings}
     return {"id": session_id, "number": number, **facts}
 
 

@@ -1,6 +1,7 @@
 """Every refusal leaves as an RFC 9457 problem, and says nothing of what was typed or of the inside."""
 
 import logging
+from typing import Any
 
 from flask import Flask, Response, g
 from sqlalchemy.exc import OperationalError
@@ -36,17 +37,19 @@ def of_problem(problem: Problem) -> Response:
     members = {**problem.members}
     if problem.faults:
         members["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults]
-    return _response(problem.slug, problem.status, problem.title, problem.detail, members, problem.headers)
+    about = {"title": problem.title, "status": problem.status, "detail": problem.detail}
+    return _response(problem.slug, about | members, problem.headers)
 
 
 def of_framework(error: HTTPException) -> Response:
     """Refusals by Flask and Werkzeug, in our shape; Allow is kept on 405."""
     status = error.code or 500
     if error.response is not None and status < 400:
-        return Response.force_type(error.response)
+        return error.response  # type: ignore[return-value]  # a redirect of the router's own
     slug, title, detail = FRAMEWORK.get(status, ("refused", "This was refused", "Check the request and send it again."))
     allow = getattr(error, "valid_methods", None)
-    return _response(slug, status, title, detail, {}, {"Allow": ", ".join(sorted(allow))} if allow else {})
+    about = {"title": title, "status": status, "detail": detail}
+    return _response(slug, about, {"Allow": ", ".join(sorted(allow))} if allow else {})
 
 
 def of_store(error: Exception) -> Response:
@@ -67,8 +70,6 @@ def of_surprise(error: Exception) -> Response:
     return of_problem(Problem())
 
 
-def _response(
-    slug: str, status: int, title: str, detail: str, members: dict[str, object], headers: dict[str, str]
-) -> Response:
-    value = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **members}
-    return wire.respond(value, status, headers, mimetype="application/problem+json")
+def _response(slug: str, members: dict[str, Any], headers: dict[str, str]) -> Response:
+    value = {"type": f"/problems/{slug}", **members}
+    return wire.respond(value, members["status"], headers, mimetype="application/problem+json")

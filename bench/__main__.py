@@ -1,0 +1,30 @@
+"""`make bench`: every figure is a ratio of two things measured in this run, side by side.
+
+python -m bench [posting|trends|sign-in ...]
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+
+from bench import posting, sign_in, trends
+from bench.report import Measured
+
+PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
+    "posting": posting.measure,
+    "trends": trends.measure,
+    "sign-in": sign_in.measure,
+}
+
+
+def main() -> int:
+    """Measure what was asked for, or everything; 1 when a bar is not met."""
+    missed = 0
+    for name in sys.argv[1:] or PARTS:
+        print(f"== {name}")
+        for measured in PARTS[name]():
+            print(measured.line(), flush=True)
+            missed += not measured.met
+    return 1 if missed else 0
+
+
+sys.exit(main())

@@ -1,0 +1,94 @@
+"""The app as it is served: gunicorn with its workers, on a free port, on stores of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.stores import PEPPER, Stores, free_port
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class Server:
+    """A running server. Everything it writes is below `folder`."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes] = field(repr=False)
+
+    def kill(self) -> None:
+        """Die at once, master and workers, with no chance to tidy up."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+
+@contextmanager
+def serving(
+    folder: Path, stores: Stores | None = None, workers: int = 2, app: str = "wsgi:app", **environment: str
+) -> Iterator[Server]:
+    """Serve on migrated stores below `folder` until the block ends."""
+    stores = stores or Stores.sqlite(folder)
+    port = int(environment.pop("PORT", 0)) or free_port()
+    url = f"http://localhost:{port}"
+    environ = _environment(folder, stores, url) | environment
+    with (folder / "log").open("ab") as log:
+        subprocess.run([sys.executable, "-m", "journal.first_start"], cwd=ROOT, env=environ, check=True, stdout=log)
+        process = subprocess.Popen(  # noqa: S603
+            [
+                Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", f"localhost:{port}",
+                "--workers", str(workers), "--threads", "4", "--access-logfile", "-", app,
+            ],
+            cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+    server = Server(url, folder, process)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+
+
+def _environment(folder: Path, stores: Stores, url: str) -> dict[str, str]:
+    secrets, temporary = folder / "secrets.json", folder / "tmp"
+    temporary.mkdir(exist_ok=True)
+    if not secrets.exists():
+        secrets.touch(mode=0o600)
+        secrets.write_text(json.dumps({"pepper": b64encode(PEPPER).decode()}))
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONWARNINGS": "error",
+        "SHORELINE_DATA": str(folder),
+        "SHORELINE_SECRETS": str(secrets),
+        "SHORELINE_ORIGIN": url,
+        "DATABASE_URL": stores.database_url,
+        "KEYRING_URL": stores.keyring_url,
+        "TMPDIR": str(temporary),
+    }
+
+
+def _wait(server: Server) -> None:
+    for _ in range(200):
+        if server.process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{server.url}/api/v1/registration", timeout=2).close()  # noqa: S310
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{server.log()}")

@@ -1,0 +1,241 @@
+"""Every route and method, for everybody. Made from `app.url_map`: a route that is not listed here fails."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.cast import API, Person, check_in, join
+
+AT = "2026-11-20T10:30:00-05:00"
+FACTS = {"happened_at": AT, "time_zone": "America/New_York", "written_at": AT}
+NOTE = {"written_at": AT, "text": "Added later."}
+NEW_PASSWORD = "the ferry leaves at nine sharp"
+
+# Who may come in. `open`: everybody. `own`: whoever is signed in, to what is theirs. `row`: the owner of the row in the
+# address; for anybody else it is not there. `put`: as `row`, but a stranger keeps a row of their own under the same id.
+# `stepped up`: as `own`, password within five minutes.
+OPEN, OWN, ROW, PUT, STEPPED_UP = "open", "own", "row", "put", "stepped up"
+
+DOORS: dict[tuple[str, str], tuple[str, Any]] = {
+    ("GET", "/"): (OPEN, None),
+    ("GET", "/<path:path>"): (OPEN, None),
+    ("GET", "/docs/api"): (OPEN, None),
+    ("GET", "/docs/api.css"): (OPEN, None),
+    ("GET", f"{API}/openapi.json"): (OPEN, None),
+    ("GET", f"{API}/catalogue"): (OPEN, None),
+    ("GET", f"{API}/registration"): (OPEN, None),
+    ("POST", f"{API}/passphrases"): (OPEN, None),
+    ("POST", f"{API}/accounts"): (OPEN, lambda _: {"login_name": uuid4().hex, "password": NEW_PASSWORD}),
+    ("POST", f"{API}/sign-ins"): (OPEN, lambda who: {"login_name": who.login_name, "password": who.password}),
+    ("POST", f"{API}/recovery"): (
+        OPEN,
+        lambda who: {"login_name": who.login_name, "recovery_code": who.recovery_code, "new_password": who.password},
+    ),
+    ("GET", f"{API}/sign-ins"): (OWN, None),
+    ("DELETE", f"{API}/sign-ins"): (OWN, None),
+    ("DELETE", f"{API}/sign-ins/current"): (OWN, None),
+    ("DELETE", f"{API}/sign-ins/<name>"): (ROW, None),
+    ("POST", f"{API}/step-up"): (OWN, lambda who: {"password": who.password}),
+    ("GET", f"{API}/account"): (OWN, None),
+    ("DELETE", f"{API}/account"): (STEPPED_UP, None),
+    ("PUT", f"{API}/account/password"): (
+        OWN,
+        lambda who: {"current_password": who.password, "new_password": who.password},
+    ),
+    ("POST", f"{API}/account/recovery-code"): (STEPPED_UP, None),
+    ("POST", f"{API}/account/recovery-code/confirmation"): (OWN, None),
+    ("GET", f"{API}/settings"): (OWN, None),
+    ("PUT", f"{API}/settings"): (OWN, lambda _: {"time_zone": "America/New_York"}),
+    ("GET", f"{API}/today"): (OWN, None),
+    ("GET", f"{API}/trends"): (OWN, None),
+    ("GET", f"{API}/trends/comparison"): (ROW, None),
+    ("PUT", f"{API}/check-ins/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
+    ("PUT", f"{API}/sessions/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
+}
+BODIES = {
+    "courses": {"ratings": {}, "story": {"name": "Autumn"}},
+    "sessions": {"ratings": FACTS},
+    "check-ins": check_in(None, "anytime", AT),
+    "additions": {"ratings": {"list": "noticed"}, "story": {"label": "Humming"}},
+}
+for _kind, _body in BODIES.items():
+    DOORS[("GET", f"{API}/{_kind}")] = (OWN, None)
+    DOORS[("GET", f"{API}/{_kind}/<uuid:row_id>")] = (ROW, None)
+    DOORS[("PUT", f"{API}/{_kind}/<uuid:row_id>")] = (PUT, lambda _, body=_body: body)
+    DOORS[("DELETE", f"{API}/{_kind}/<uuid:row_id>")] = (ROW, None)
+
+EVERYBODY = ("visitor", "owner", "stranger", "stale sign-in")
+UNSAFE = ("PUT", "POST", "DELETE", "PATCH")
+
+
+def routes(app):
+    return {
+        (method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_is_listed(app):
+    assert routes(app) == set(DOORS)
+
+
+@pytest.fixture(scope="module")
+def owner(app):
+    return join(app, "maya")
+
+
+@pytest.fixture(scope="module")
+def stale(app, owner):
+    """The owner's cookies from a sign-in that has ended."""
+    return ended(app, owner.elsewhere(app))
+
+
+def ended(app, person: Person) -> Person:
+    kept = person.fresh(app)
+    assert person.delete("/sign-ins/current").status_code == 204
+    return kept
+
+
+def expected(door: str, who: str) -> set[int]:
+    """The statuses that are no surprise."""
+    done = {200, 201, 204}
+    if door == OPEN:
+        return done | {404, 503}  # the app's page may not be built; an address may be nowhere
+    if who in ("visitor", "stale sign-in"):
+        return {401}
+    if who == "stranger" and door == ROW:
+        return {404}
+    return done
+
+
+def address(rule: str, owner: Person, app) -> str:
+    """The rule's address, with the owner's own row in it, made anew."""
+    kind = next((kind for kind in BODIES if f"/{kind}/" in rule), None)
+    if kind:
+        row = str(uuid4())
+        assert owner.put(f"/{kind}/{row}", BODIES[kind]).status_code == 201
+        rule = rule.replace("<uuid:row_id>", row).replace("<uuid:note_id>", str(uuid4()))
+    if rule.endswith("/comparison"):
+        rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
+    if "<name>" in rule:
+        listed = owner.elsewhere(app).get("/sign-ins").json["sign_ins"]
+        rule = rule.replace("<name>", next(each["id"] for each in listed if each["current"]))
+    return rule.replace("<path:path>", "today")
+
+
+@pytest.fixture(scope="module")
+def somebody(app, owner, stale, the_cast):
+    """Whoever is asking, on a client that nothing else uses."""
+
+    def find(who: str, method: str, rule: str) -> Person:
+        if who == "visitor":
+            return Person.nobody(app)
+        spends = (method, rule) in SPENDING
+        if who == "stale sign-in":
+            return ended(app, join(app, "maya")) if spends else stale.fresh(app)
+        return join(app, who) if spends else (owner if who == "owner" else the_cast["noor"]).fresh(app)
+
+    return find
+
+
+# What ends the sign-in or the account of whoever asks; somebody else is signed up for it.
+SPENDING = {
+    ("POST", f"{API}/sign-ins"),
+    ("POST", f"{API}/accounts"),
+    ("DELETE", f"{API}/sign-ins"),
+    ("DELETE", f"{API}/sign-ins/current"),
+    ("POST", f"{API}/step-up"),
+    ("DELETE", f"{API}/account"),
+    ("PUT", f"{API}/account/password"),
+    ("POST", f"{API}/account/recovery-code"),
+    ("POST", f"{API}/recovery"),
+    ("PUT", f"{API}/settings"),
+}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize(("method", "rule"), sorted(DOORS), ids=lambda part: str(part))
+def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule):
+    door, body = DOORS[(method, rule)]
+    person = somebody(who, method, rule)
+    of = person if (method, rule) in SPENDING else owner
+    path = address(rule, of, app) if "<" in rule or rule.endswith("/comparison") else rule
+
+    seen = {"If-Match": '"1"'} if (method, rule) == ("PUT", f"{API}/settings") else {}
+    answer = person.client.open(path, method=method, json=body(person) if body else None, headers=seen)
+
+    if who == "visitor" and rule.endswith(("/sign-ins", "/recovery")) and method == "POST":
+        assert answer.status_code == 422  # a visitor has no name to give
+    else:
+        assert answer.status_code in expected(door, who), answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+def test_a_stranger_who_takes_the_same_id_leaves_the_owners_row_alone(maya, noor, kind):
+    row = str(uuid4())
+    assert maya.put(f"/{kind}/{row}", BODIES[kind]).status_code == 201
+    before = maya.get(f"/{kind}/{row}")
+
+    assert noor.put(f"/{kind}/{row}", BODIES[kind]).status_code == 201
+    assert noor.delete(f"/{kind}/{row}").status_code == 204
+
+    assert maya.get(f"/{kind}/{row}").data == before.data
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+def test_not_yours_and_not_there_are_the_same_answer(maya, noor, kind):
+    row = str(uuid4())
+    maya.put(f"/{kind}/{row}", BODIES[kind])
+
+    for verb in ("get", "delete"):
+        not_hers, not_there = getattr(noor, verb)(f"/{kind}/{row}"), getattr(noor, verb)(f"/{kind}/{uuid4()}")
+        assert not_hers.status_code == not_there.status_code == 404
+        assert not_hers.data == not_there.data
+
+
+def test_an_old_step_up_is_not_enough(app):
+    from datetime import timedelta
+
+    from journal import clock
+
+    maya = join(app, "maya")
+    with clock.at(clock.now() + timedelta(minutes=6)):
+        for method, rule in (("POST", "/account/recovery-code"), ("DELETE", "/account")):
+            answer = maya.client.open(API + rule, method=method)
+            assert answer.status_code == 403
+            assert answer.json["type"] == "/problems/step-up-needed"
+
+
+def test_a_view_without_a_door_lets_nobody_in(tmp_path):
+    """The guard denies what says nothing: a planted hole stays shut, and is found by the list above."""
+    from tests.stores import Stores, new_app
+
+    app = new_app(Stores.sqlite(tmp_path))
+    app.add_url_rule(f"{API}/planted", "planted", lambda: "open")
+    maya = join(app, "maya")
+
+    assert maya.get("/planted").status_code == 404
+    assert Person.nobody(app).get("/planted").status_code == 404
+    assert ("GET", f"{API}/planted") in routes(app) - set(DOORS)
+
+
+@pytest.mark.parametrize("method", UNSAFE)
+def test_another_site_can_make_a_browser_do_nothing(maya, method):
+    """Fetch Metadata where the browser sends it, Origin where it does not."""
+    path = f"{API}/additions/{uuid4()}"
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+    ):
+        answer = maya.client.open(path, method=method, headers=headers, json=BODIES["additions"])
+        assert answer.status_code == 403, headers
+        assert answer.json["type"] == "/problems/cross-site"
+
+
+def test_this_site_can(maya):
+    for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {}):
+        answer = maya.client.put(f"{API}/additions/{uuid4()}", headers=headers, json=BODIES["additions"])
+        assert answer.status_code == 201

@@ -23,3 +23,16 @@ export type Step = Schemas['Step']
 export type SessionHead = Schemas['SessionHead']
 export type Trends = Schemas['Trends']
 export type Comparison = Schemas['Comparison']
+
+/** Ids that the server knows by name. */
+type Ratings = Schemas['CheckInRatings']
+type Facts = Schemas['SessionRatings']
+export type MomentId = Ratings['moment']
+export type EmotionId = NonNullable<Ratings['emotions']>[number]
+export type PassedId = NonNullable<Detail['passed']>
+export type YesNoId = NonNullable<Facts['water']>
+export type RouteId = NonNullable<Facts['route']>
+export type PositionId = NonNullable<Facts['position']>
+export type SettingId = NonNullable<Facts['setting']>
+export type DoseUnitId = Schemas['Dose']['unit']
+export type RegionId = NonNullable<Settings['region']>

@@ -1,7 +1,18 @@
 /** The shape of GET /catalogue. */
+import type {
+  DoseUnitId,
+  EmotionId,
+  MomentId,
+  PassedId,
+  PositionId,
+  RegionId,
+  RouteId,
+  SettingId,
+  YesNoId,
+} from '../api/index.ts'
 
-export interface Option {
-  id: string
+export interface Option<Id extends string = string> {
+  id: Id
   label: string
 }
 
@@ -20,7 +31,7 @@ export interface Item extends Option {
   question: string
   kind: 'rating' | 'yes_no' | 'choice' | 'passed' | 'number' | 'text'
   group: string
-  moments: string[]
+  moments: MomentId[]
   anchors?: Anchors
   hint?: string
   options?: Option[]
@@ -39,7 +50,7 @@ export interface DetailKind {
 export interface Term extends Option {
   list: ListId
   group: string
-  moments: string[]
+  moments: MomentId[]
   details: DetailId[]
   landing: boolean
   order: number
@@ -58,7 +69,7 @@ export interface MomentScreen {
   carried?: boolean
 }
 
-export interface Moment extends Option {
+export interface Moment extends Option<MomentId> {
   opens_after_hours?: number
   closes_after_hours?: number
   accept_until_hours?: number
@@ -70,7 +81,7 @@ export interface Moment extends Option {
 
 export interface Prompt extends Option {
   group: string
-  moments: string[]
+  moments: MomentId[]
   once: boolean
   breakthrough: boolean
   only_if?: OnlyIf
@@ -115,7 +126,7 @@ export interface Line {
   sms?: string
 }
 
-export interface Region extends Option {
+export interface Region extends Option<RegionId> {
   emergency: string[]
   lines: Line[]
   verified: string
@@ -138,12 +149,12 @@ export interface Catalogue {
   instruments: Instrument[]
   safety: Safety[]
   help: { regions: Region[] }
-  yes_no: Option[]
-  passed: Option[]
+  yes_no: Option<YesNoId>[]
+  passed: Option<PassedId>[]
   valence: { value: number; label: string }[]
-  emotions: Option[]
-  routes: (Option & { letter: string })[]
-  positions: Option[]
-  settings: Option[]
-  dose_units: Option[]
+  emotions: Option<EmotionId>[]
+  routes: (Option<RouteId> & { letter: string })[]
+  positions: Option<PositionId>[]
+  settings: Option<SettingId>[]
+  dose_units: Option<DoseUnitId>[]
 }

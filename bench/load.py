@@ -14,9 +14,15 @@ class Failed(Exception):
 def rate(url: str, requests: list[bytes], connections: int = 8) -> float:
     """Requests a second, all answered 201, over `connections` kept open."""
     waiting = iter(requests)
-    lock, wrong = threading.Lock(), []
+    lock, wrong = threading.Lock(), list[Exception]()
 
     def work() -> None:
+        try:
+            send()
+        except (OSError, Failed) as error:
+            wrong.append(error)
+
+    def send() -> None:
         parts = urlsplit(url)
         with socket.create_connection((parts.hostname or "", parts.port or 80)) as sock:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -24,8 +30,7 @@ def rate(url: str, requests: list[bytes], connections: int = 8) -> float:
                 sock.sendall(request)
                 status = _answered(sock)
                 if status != b"201":
-                    wrong.append(status)
-                    return
+                    raise Failed(status)
 
     threads = [threading.Thread(target=work) for _ in range(connections)]
     began = time.perf_counter()
@@ -34,7 +39,7 @@ def rate(url: str, requests: list[bytes], connections: int = 8) -> float:
     for thread in threads:
         thread.join()
     if wrong:
-        raise Failed(wrong)
+        raise wrong[0]
     return len(requests) / (time.perf_counter() - began)
 
 

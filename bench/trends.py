@@ -7,15 +7,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import orjson
+from flask import Flask, g
 from sqlalchemy import select
 
 from bench.report import Measured
 from journal.accounts.service import Owner
 from journal.crypto import Place, SealedSection
-from journal.database import reading, writing
+from journal.database import reading
 from journal.sessions import rows
 from journal.sessions.kinds import CHECK_IN, SESSION
 from journal.trends import service
+from tests.cast import join
 from tests.stores import Stores, new_app
 
 ROUNDS = 15
@@ -28,7 +30,7 @@ def measure() -> Iterator[Measured]:
         with tempfile.TemporaryDirectory() as folder:
             app = new_app(Stores.sqlite(Path(folder)))
             with app.app_context():
-                owner = somebody()
+                owner = somebody(app)
                 fill(owner, sessions)
                 yield _measured(owner, sessions)
 
@@ -43,6 +45,17 @@ def _measured(owner: Owner, sessions: int) -> Measured:
         ratios.append(whole / bare)
     note = f"({opened} sections)"
     return Measured(f"trends over {sessions} sessions against opening", ratios, 2.5, at_least=False, note=note)
+
+
+def somebody(app: Flask) -> Owner:
+    """A patient, signed in."""
+    maya = join(app, "maya")
+    with app.test_client() as client:
+        client._cookies.update(maya.client._cookies)  # noqa: SLF001
+        client.environ_base["wsgi.url_scheme"] = "https"
+        assert client.get("/api/v1/account").status_code == 200
+        owner: Owner = g.owner
+    return owner
 
 
 def open_all(owner: Owner) -> int:
@@ -64,8 +77,6 @@ def open_all(owner: Owner) -> int:
 
 def fill(owner: Owner, sessions: int) -> None:
     """As many sessions, each with five check-ins, filed as the API would."""
-    with writing() as connection:
-        del connection  # One durable wait for the whole store is not what is measured here.
     for number in range(sessions):
         day, session = 1 + number % 27, uuid4()
         at = f"{2000 + number // 324}-{1 + number // 27 % 12:02}-{day:02}T10:00:00-05:00"

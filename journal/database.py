@@ -154,4 +154,4 @@ def _sqlite_manners(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         statement = connection.get_execution_options().get("shoreline_begin", "BEGIN")
         if statement:
-            connection.exec_driver_sql(statement)
+            connection.connection.cursor().execute(statement)

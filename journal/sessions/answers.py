@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from journal.content.catalogue import catalogue, is_own
-from journal.content.choices import PASSED, YES_NO
+from journal.content.choices import PASSED, VALENCE, YES_NO
 from journal.content.structure import HIGHEST, LOWEST, Item
 
 NOTES_MOST = 200
@@ -81,6 +81,9 @@ def _wrong_picks(which: str, given: Mapping[str, Any]) -> Iterator[tuple[str, An
         if allowed is None:
             yield name, ["The catalogue has no such term on this list."]
             continue
+        if not isinstance(detail, dict):
+            yield name, ["Send an object: the details of this pick, or {}."]
+            continue
         wrong = dict(_wrong_details(name, allowed, detail))
         if wrong:
             yield name, wrong
@@ -89,12 +92,37 @@ def _wrong_picks(which: str, given: Mapping[str, Any]) -> Iterator[tuple[str, An
 def _wrong_details(name: str, allowed: tuple[str, ...], detail: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     term = catalogue().term.get(name)
     for key, value in detail.items():
+        choices = term.choices.get(key, ()) if term else ()
         if key not in allowed:
             yield key, ["This term does not take this detail."]
-        elif isinstance(value, list):
-            choices = term.choices.get(key, ()) if term else ()
-            if len(set(value)) != len(value) or not set(value) <= set(choices):
-                yield key, [f"Say any of {', '.join(choices)}, each once."]
+        elif not _DETAILS[key](value, choices):
+            yield key, [_SAY_DETAIL[key].format(choices=", ".join(choices))]
+
+
+def _some_of(value: Any, choices: tuple[str, ...]) -> bool:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        return False
+    return len(set(value)) == len(value) and set(value) <= set(choices)
+
+
+_DETAILS: dict[str, Callable[[Any, tuple[str, ...]], bool]] = {
+    "intensity": lambda value, _: _whole(value, LOWEST, HIGHEST),
+    "worst": lambda value, _: _whole(value, LOWEST, HIGHEST),
+    "valence": lambda value, _: _whole(value, min(VALENCE), max(VALENCE)),
+    "passed": lambda value, _: value in PASSED,
+    "direction": _some_of,
+    "aspects": _some_of,
+    "where": _some_of,
+}
+_SAY_DETAIL = {
+    "intensity": "Give a whole number from 0 to 10, or leave it out.",
+    "worst": "Give a whole number from 0 to 10, or leave it out.",
+    "valence": "Give a whole number from -2 to 2, or leave it out.",
+    "passed": f"Say one of {', '.join(PASSED)}, or leave it out.",
+    "direction": "Say any of {choices}, each once.",
+    "aspects": "Say any of {choices}, each once.",
+    "where": "Say any of {choices}, each once.",
+}
 
 
 def _terms(given: list[str]) -> list[str]:

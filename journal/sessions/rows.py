@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Insert, Row, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from journal import clock
@@ -233,12 +234,17 @@ def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
     try:
         with writing() as connection:
-            connection.execute(insert(kind.model.__table__), values)
+            connection.execute(_inserting(kind), values)
     except IntegrityError:
         if exists(kind, owner, row_id):
             return False
         raise _nothing_to_hang_on(kind) from None
     return True
+
+
+@cache
+def _inserting(kind: Kind) -> Insert:
+    return insert(kind.model.__table__)
 
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from journal.content import choices
 from journal.content.catalogue import catalogue
 from journal.sessions import answers
-from journal.sessions.fields import Text, TimeZone, When
+from journal.sessions.fields import Picks, Text, TimeZone, When
 from journal.web.pages import PageQuery
 
 LINE = 300
@@ -95,7 +95,10 @@ class SessionStory(Schema):
 
 
 class Detail(Schema):
-    """What can be said of one picked term. Which keys a term takes is in the catalogue."""
+    """What can be said of one picked term. Which keys a term takes is in the catalogue.
+
+    For readers: `answers` checks picks against the catalogue, key by key.
+    """
 
     intensity = fields.Integer(strict=True, validate=validate.Range(0, 10))
     worst = fields.Integer(strict=True, validate=validate.Range(0, 10))
@@ -124,8 +127,8 @@ class CheckInRatings(Schema):
     written_at = When(required=True)
     finished = fields.Boolean(truthy={True}, falsy={False}, metadata={"description": "the patient came to its end"})
     answers = fields.Dict(keys=fields.String(), values=fields.Raw())
-    noticed = fields.Dict(keys=fields.String(), values=fields.Nested(Detail))
-    bothered = fields.Dict(keys=fields.String(), values=fields.Nested(Detail))
+    noticed = Picks(keys=fields.String(), values=fields.Nested(Detail))
+    bothered = Picks(keys=fields.String(), values=fields.Nested(Detail))
     none = fields.List(fields.String(validate=validate.OneOf(("noticed", "bothered"))))
     emotions = fields.List(fields.String(validate=validate.OneOf(choices.EMOTIONS)))
     still_here = fields.List(fields.String(), metadata={"description": "terms not gone yet; [] says all are gone"})

@@ -15,6 +15,8 @@ def set_up(app: Flask, find_owner: Callable[[Any], Any]) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(find_owner)
+    # No "remember me": without a name for its cookie, the library never tries to read one.
+    app.config["REMEMBER_COOKIE_NAME"] = None
     app.before_request(stand_guard)
 
 

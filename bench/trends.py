@@ -51,7 +51,7 @@ def somebody(app: Flask) -> Owner:
     """A patient, signed in."""
     maya = join(app, "maya")
     with app.test_client() as client:
-        client._cookies.update(maya.client._cookies)  # noqa: SLF001
+        client._cookies.update(maya.client._cookies)
         client.environ_base["wsgi.url_scheme"] = "https"
         assert client.get("/api/v1/account").status_code == 200
         owner: Owner = g.owner

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 
 from journal.accounts import service as accounts
 
@@ -24,7 +24,7 @@ def invite(days: int) -> None:
 @click.command()
 def demo() -> None:
     """Fill the journal of a made-up patient, and say how to sign in."""
-    from journal import demo as made_up
+    from journal.demo.fill import fill
 
-    login_name, password = made_up.fill()
+    login_name, password = fill(current_app._get_current_object())  # type: ignore[attr-defined]
     click.echo(f"\nA made-up journal is there.\n  login name  {login_name}\n  password    {password}\n")

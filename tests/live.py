@@ -47,7 +47,7 @@ def serving(
     environ = _environment(folder, stores, url) | environment
     with (folder / "log").open("ab") as log:
         subprocess.run([sys.executable, "-m", "journal.first_start"], cwd=ROOT, env=environ, check=True, stdout=log)
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [
                 Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", f"localhost:{port}",
                 "--workers", str(workers), "--threads", "4", "--access-logfile", "-", app,
@@ -87,7 +87,7 @@ def _wait(server: Server) -> None:
         if server.process.poll() is not None:
             break
         try:
-            urllib.request.urlopen(f"{server.url}/api/v1/registration", timeout=2).close()  # noqa: S310
+            urllib.request.urlopen(f"{server.url}/api/v1/registration", timeout=2).close()
             return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)

@@ -154,8 +154,8 @@ SPENDING = {
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize(("method", "rule"), sorted(DOORS), ids=lambda part: str(part))
-def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule):
+@pytest.mark.parametrize(("method", "rule"), sorted(DOORS), ids=str)
+def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule):  # noqa: PLR0917
     door, body = DOORS[(method, rule)]
     person = somebody(who, method, rule)
     of = person if (method, rule) in SPENDING else owner

@@ -4,7 +4,7 @@ import base64
 import binascii
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -146,7 +146,7 @@ _FIND = (
 
 def _row(row_id: bytes) -> Row[Any] | None:
     with database.reading() as c:
-        return c.execute(_FIND, {"row_id": row_id}).first()
+        return cast("Row[Any] | None", c.execute(_FIND, {"row_id": row_id}).first())
 
 
 def _current_owner(row: Row[Any], token: SignInToken) -> Owner | None:

@@ -48,7 +48,7 @@ class Picks(fields.Dict):
     Loading a schema for each pick took a third of the time of keeping a check-in.
     """
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> dict[str, Any]:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise ValidationError("Send an object: each term with its details, or {}.")
         return value

@@ -270,5 +270,6 @@ class Today(Schema):
 
 def page_of(kept: type[Schema]) -> Schema:
     """A page of rows: `items`, and `next` where there are more."""
-    shape: dict[str, fields.Field[Any]] = {"items": fields.List(fields.Nested(kept), required=True), "next": fields.String()}
+    items = fields.List(fields.Nested(kept), required=True)
+    shape: dict[str, fields.Field[Any]] = {"items": items, "next": fields.String()}
     return Schema.from_dict(shape, name=f"{kept.__name__}Page")()

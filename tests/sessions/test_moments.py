@@ -1,6 +1,7 @@
 """What there is to do at an hour: what is open, what opens later, and what a new session has closed."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -81,8 +82,9 @@ class TestWindows:
             ("first", "next_day"), ("first", "third_day"), ("first", "week"), ("first", "month")
         ]  # fmt: skip
 
-    def test_hours_are_real_ones_when_the_clocks_go_back(self):
-        eve = SessionAt("eve", datetime.fromisoformat("2026-10-31T20:00:00-04:00"))
+    @pytest.mark.parametrize("zone", [timezone(timedelta(hours=-4)), ZoneInfo("America/New_York")], ids=str)
+    def test_hours_are_real_ones_when_the_clocks_go_back(self, zone):
+        eve = SessionAt("eve", datetime(2026, 10, 31, 20, tzinfo=zone))
         eleven_hours_on = datetime.fromisoformat("2026-11-01T06:00:00-05:00")
         twelve_hours_on = datetime.fromisoformat("2026-11-01T07:00:00-05:00")
 

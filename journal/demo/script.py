@@ -56,6 +56,7 @@ SCENES = (
     Scene(
         3, "im", 50, (3, 5, 6, 5, None), 5, "a_little",
         {"sens.floating": {"intensity": 6, "valence": 1}, "perc.time": {"direction": ["lost_track"], "intensity": 6},
+         "sens.tingling": {"intensity": 4, "where": ["hands"], "passed": "by_end"},
          "perc.hearing": {"direction": ["distant"], "intensity": 4, "passed": "by_end"}},
         {"se.nausea": {"worst": 3, "passed": "by_end"}, "se.dizziness": {"worst": 4, "passed": "within_2h"}},
         ("calm", "sad"), (), "yes",
@@ -75,6 +76,8 @@ SCENES = (
     Scene(
         10, "im", 60, (None, 6, 7, 6, None), 7, "yes",
         {"sens.floating": {"intensity": 8, "valence": 2}, "psy.peaceful": {"intensity": 7},
+         "sens.tingling": {"intensity": 2, "where": ["hands"], "passed": "during"},
+         "perc.time": {"direction": ["slower"], "intensity": 7}, "sens.relaxation": {"intensity": 6},
          "perc.space": {"intensity": 5, "direction": ["boundless"]}, HUM: {"intensity": 4}},
         {"se.dizziness": {"worst": 2, "passed": "by_end"}},
         ("loving", "sad", "grateful"), (HUM,), "yes",
@@ -87,9 +90,10 @@ SCENES = (
     Scene(
         14, "im", 70, (5, 3, 3, 4, None), 8, None,
         {"diss.body": {"intensity": 8, "valence": -2}, "perc.time": {"direction": ["stopped"], "intensity": 9},
-         "perc.hallucination": {"intensity": 5, "valence": -1}},
+         "sens.tingling": {"intensity": 6, "where": ["all_over"], "passed": "by_end"},
+         "sens.floating": {"intensity": 9, "valence": -1}, "perc.hallucination": {"intensity": 5, "valence": -1}},
         {"se.anxious": {"worst": 8, "passed": "by_end"}, "se.discomfort": {"worst": 7, "passed": "same_day"},
-         "se.nausea": {"worst": 6, "passed": "within_2h"}},
+         "se.dizziness": {"worst": 5, "passed": "within_2h"}, "se.nausea": {"worst": 6, "passed": "within_2h"}},
         ("afraid", "empty"), ("se.discomfort",), "not_yet",
         "See him again.", "",
         "It was too far. I did not know which way was back and there was nobody in it.",
@@ -99,8 +103,9 @@ SCENES = (
     Scene(
         17, "im", 60, (4, 6, 7, 7, 6), 5, "a_little",
         {"sens.relaxation": {"intensity": 7}, "sens.floating": {"intensity": 5, "valence": 1},
-         HUM: {"intensity": 3}, "psy.thought_awareness": {"intensity": 6}},
-        {COLD: {"worst": 4, "passed": "by_end"}},
+         "perc.time": {"direction": ["slower"], "intensity": 3}, HUM: {"intensity": 3},
+         "psy.thought_awareness": {"intensity": 6}},
+        {COLD: {"worst": 4, "passed": "by_end"}, "se.sleepy": {"worst": 4, "passed": "same_day"}},
         ("calm", "grateful"), (), "yes",
         "Slower this time.",
         "Slower was right.",
@@ -112,8 +117,10 @@ SCENES = (
         53, "iv", 40, (4, 6, 7, 6, 5), 6, "yes",
         {"sens.tingling": {"intensity": 3, "where": ["face_mouth"], "passed": "during"},
          "perc.vision": {"aspects": ["colours_enhanced"], "intensity": 4, "passed": "during"},
+         "sens.floating": {"intensity": 6, "valence": 1}, "perc.time": {"direction": ["faster"], "intensity": 4},
          "psy.peaceful": {"intensity": 8}, "perc.surroundings": {"intensity": 5}},
-        {"se.headache": {"worst": 3, "passed": "next_day"}, COLD: {"worst": 3, "passed": "by_end"}},
+        {"se.headache": {"worst": 3, "passed": "next_day"}, "se.dizziness": {"worst": 2, "passed": "by_end"},
+         COLD: {"worst": 3, "passed": "by_end"}},
         ("calm", "joyful"), ("se.headache",), "partly",
         "Five weeks on. Find out what is left.",
         "More of it was left than I had thought.",
@@ -133,7 +140,7 @@ SCENES = (
     # The day after was never written.
     Scene(
         67, "iv", 45, (6, 7, None, 7, 7), 6, "a_little",
-        {"sens.floating": {}, "perc.vision": {}, "perc.hearing": {}, HUM: {}},
+        {"sens.tingling": {}, "sens.floating": {}, "perc.time": {}, "perc.vision": {}, "perc.hearing": {}, HUM: {}},
         {"se.hr_up": {"worst": 4}, "se.vision_blurred": {"worst": 5}},
         (), ("se.vision_blurred",), "yes",
         "Look at the anger.",
@@ -143,6 +150,7 @@ SCENES = (
     Scene(
         74, "iv", 45, (6, 8, 8, 8, 7), 7, "yes",
         {"psy.peaceful": {"intensity": 9}, "psy.introspection": {"intensity": 8},
+         "sens.floating": {"intensity": 7, "valence": 2}, "psy.thought_awareness": {"intensity": 7},
          "diss.surroundings": {"intensity": 6, "valence": 2}, "perc.time": {"direction": ["slower"], "intensity": 5}},
         {"se.speech": {"worst": 5, "passed": "by_end"}, "se.tearful": {"worst": 4, "passed": "same_day"}},
         ("loving", "calm", "sad"), (), "yes",
@@ -156,8 +164,11 @@ SCENES = (
     Scene(
         83, "im", 60, (7, 6, 5, 6, None), 6, "too_soon",
         {"sens.heavy": {"intensity": 7, "valence": -1},
+         "sens.tingling": {"intensity": 5, "where": ["hands", "face_mouth"], "passed": "by_end"},
+         "perc.time": {"direction": ["slower", "lost_track"], "intensity": 6},
          "sens.numbness": {"intensity": 5, "where": ["hands"], "passed": "by_end"}},
-        {"se.nausea": {"worst": 7, "passed": "same_day"}, "se.unsteady": {"worst": 4, "passed": "within_2h"},
+        {"se.nausea": {"worst": 7, "passed": "same_day"}, "se.dizziness": {"worst": 5, "passed": "within_2h"},
+         "se.sleepy": {"worst": 6, "passed": "same_day"}, "se.unsteady": {"worst": 4, "passed": "within_2h"},
          "se.vomiting": {"worst": 6, "passed": "same_day"}},
         ("sad", "angry"), ("sens.heavy",), "partly",
         "No plan.",
@@ -169,7 +180,7 @@ SCENES = (
     # Yesterday: the day after is open now.
     Scene(
         90, "im", 60, (6, 7, None, None, None), 6, "a_little",
-        {"sens.floating": {}, "psy.peaceful": {}, "perc.space": {}, HUM: {}},
+        {"sens.tingling": {}, "sens.floating": {}, "perc.time": {}, "psy.peaceful": {}, "perc.space": {}, HUM: {}},
         {"se.dizziness": {"worst": 3}},
         (), ("se.dizziness",), "not_yet",
         "The thing about work.",

@@ -1,0 +1,117 @@
+"""A start that would be unsafe is refused, in a sentence that says what to do."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+import config
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def environ(tmp_path):
+    """What a sound production host sets."""
+    secrets = tmp_path / "secrets.json"
+    secrets.touch(mode=0o600)
+    secrets.write_text(json.dumps({"pepper": b64encode(bytes(32)).decode()}))
+    return {
+        "SHORELINE_ENV": "production",
+        "SHORELINE_ORIGIN": "https://journal.example",
+        "SHORELINE_DATA": str(tmp_path),
+    }
+
+
+def test_a_sound_host_starts(environ, tmp_path):
+    settings = config.from_environment(environ)
+
+    assert settings.production
+    assert settings.database_url == f"sqlite:///{tmp_path}/journal.sqlite3"
+    assert settings.keyring_url != settings.database_url
+    assert settings.registration == "open"
+
+
+def test_secrets_are_not_in_its_repr(environ):
+    assert "pepper" not in repr(config.from_environment(environ))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"SHORELINE_ORIGIN": "http://journal.example"}, "plain HTTP"),
+        ({"SHORELINE_ORIGIN": "journal.example"}, "must look like"),
+        ({"SHORELINE_ORIGIN": "https://journal.example/path"}, "must look like"),
+        ({"SHORELINE_ORIGIN": "ftp://journal.example"}, "must look like"),
+        ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
+        ({"FLASK_DEBUG": "true"}, "FLASK_DEBUG"),
+        ({"SHORELINE_ENV": "prod"}, "SHORELINE_ENV"),
+        ({"SHORELINE_REGISTRATION": "anyone"}, "SHORELINE_REGISTRATION"),
+        ({"SHORELINE_SECRETS": "/nowhere/secrets.json"}, "No secrets"),
+    ],
+)
+def test_what_would_be_unsafe_is_refused(environ, changes, said):
+    with pytest.raises(config.UnsafeStart, match=said):
+        config.from_environment(environ | changes)
+
+
+def test_over_plain_http_on_localhost_it_may_be_tried(environ):
+    assert config.from_environment(environ | {"SHORELINE_ORIGIN": "http://localhost:8000"}).production
+
+
+def test_secrets_that_others_can_read_are_refused(environ, tmp_path):
+    (tmp_path / "secrets.json").chmod(0o640)
+    with pytest.raises(config.UnsafeStart, match="chmod 600"):
+        config.from_environment(environ)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"pepper": 7}', '{"pepper": "c2hvcnQ="}', '{"pepper": "%%%"}'])
+def test_a_file_that_holds_no_secret_is_refused(environ, tmp_path, content):
+    (tmp_path / "secrets.json").write_text(content)
+    with pytest.raises(config.UnsafeStart, match="your copy"):
+        config.from_environment(environ)
+
+
+def first_start(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "journal.first_start"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "SHORELINE_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_first_start_makes_what_only_its_owner_can_read(tmp_path):
+    folder = tmp_path / "instance"
+
+    assert first_start(folder).returncode == 0
+
+    made = {path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*")}
+    assert {"secrets.json", "journal.sqlite3", "keyring", "keyring/keyring.sqlite3"} <= set(made)
+    assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
+
+
+def test_a_second_start_changes_no_secret(tmp_path):
+    first_start(tmp_path)
+    before = (tmp_path / "secrets.json").read_bytes()
+
+    assert first_start(tmp_path).returncode == 0
+    assert (tmp_path / "secrets.json").read_bytes() == before
+
+
+def test_a_lost_secret_is_never_replaced_beside_old_journals(tmp_path):
+    first_start(tmp_path)
+    (tmp_path / "secrets.json").unlink()
+
+    refused = first_start(tmp_path)
+
+    assert refused.returncode != 0
+    assert "Put your copy of secrets.json back" in refused.stderr
+    assert not (tmp_path / "secrets.json").exists()

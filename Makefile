@@ -71,6 +71,10 @@ lint: $(DEVELOPMENT) $(MODULES) frontend/src/generated/catalogue.json
 bench: $(DEVELOPMENT) build ## speed as ratios, measured in one run
 	@$(BIN)/python -m bench
 
+.PHONY: lighthouse
+lighthouse: $(DEVELOPMENT) build browser bench/lighthouse/node_modules/.installed ## the app on a phone, as Lighthouse sees it
+	@$(BIN)/python -m bench.lighthouse
+
 .PHONY: api
 api: $(DEVELOPMENT) $(MODULES) ## write the typed client anew from the routes
 	@$(BIN)/python -m journal.publish openapi frontend/src/generated/openapi.json
@@ -122,6 +126,11 @@ $(VENV)/.node: requirements-build.lock $(VENV)/.made
 $(MODULES): frontend/package-lock.json $(VENV)/.node
 	@echo '== installing the front end'"'"'s libraries (pinned by hash)'
 	@cd frontend && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+bench/lighthouse/node_modules/.installed: bench/lighthouse/package-lock.json $(VENV)/.node
+	@echo '== installing Lighthouse (pinned by hash)'
+	@cd bench/lighthouse && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 frontend/src/generated/catalogue.json: $(CONTENT) $(RUNTIME)

@@ -1,22 +1,6 @@
-import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
-
-export function SignUpScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function SignInScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function RecoverScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function RecoveryCodeScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function SignInSheet(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
+/** Who you are: signing up, signing in, the recovery code. */
+export { RecoverScreen } from './Recover.tsx'
+export { RecoveryCodeScreen } from './RecoveryCode.tsx'
+export { SignInScreen } from './SignIn.tsx'
+export { SignInSheet } from './SignInSheet.tsx'
+export { SignUpScreen } from './SignUp.tsx'

@@ -1,8 +1,9 @@
-import common from 'messages/common'
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { Problem, Unreachable } from '../api/index.ts'
-import { Button, Loading, Notice } from '../elements/index.ts'
+import { Loading } from '../elements/index.ts'
+import { Failure } from './Failure.tsx'
+
+export { explain, Failure } from './Failure.tsx'
 
 export interface Fetched<T> {
   data?: T
@@ -41,26 +42,4 @@ export function Loaded<T>({ of, children }: { of: Fetched<T>; children: (data: T
       {of.data !== undefined ? children(of.data) : of.failure === undefined && <Loading />}
     </>
   )
-}
-
-/** Says what went wrong, and offers to try again where that can help. */
-export function Failure({ of, again }: { of: unknown; again?: () => void }) {
-  const [title, detail] = explain(of)
-  return (
-    <Notice amber title={title}>
-      <p>{detail}</p>
-      {again && (
-        <div class="row">
-          <Button onClick={again}>{common.tryAgain}</Button>
-        </div>
-      )}
-    </Notice>
-  )
-}
-
-/** A title and a sentence for a failure of any kind. */
-export function explain(failure: unknown): [title: string, detail: string] {
-  if (failure instanceof Unreachable) return [common.unreachable, common.unreachableDetail]
-  if (failure instanceof Problem && failure.title) return [failure.title, failure.detail]
-  return [common.wentWrong, common.wentWrongDetail]
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Button, Icon, Loading, Notice, Screen } from '../elements/index.ts'
 import { anyUnsaved } from '../unsaved/index.ts'
+import { Brand } from './Brand.tsx'
 import { online } from './connection.ts'
 import { type Matched, match } from './match.ts'
 import { askOwner, owner, unasked } from './owner.ts'
@@ -47,8 +48,13 @@ function elsewhere(route: Route): string | undefined {
   if (route.door === 'owner' && owner.value === null) {
     return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`
   }
-  if (route.door === 'visitor' && owner.value) return here.value.query.get('to') ?? '/today'
+  if (route.door === 'visitor' && owner.value) return wanted(here.value.query.get('to')) ?? '/today'
   return undefined
+}
+
+/** Where a person was going before the sign-in, if it is an address of the app. */
+function wanted(address: string | null): string | undefined {
+  return address && match(routes, address.split('?')[0]!)?.route.door === 'owner' ? address : undefined
 }
 
 function useScreen(load: Route['load']): [ComponentType<ScreenRoute> | undefined, boolean] {
@@ -120,6 +126,7 @@ const TABS: readonly Tab[] = ['today', 'sessions', 'trends', 'settings']
 function Tabs({ current }: { current: Tab }) {
   return (
     <nav class="tabs not-printed" aria-label={common.places}>
+      <Brand href="/today" />
       <ul class="plain">
         {TABS.map((tab) => (
           <li key={tab}>

@@ -18,13 +18,32 @@ const read = (visit: number): Place => ({
 /** Where the patient is. */
 export const here = signal<Place>(read(0))
 
+/** How many steps into one screen the patient is, such as the questions of a check-in. Back leads through them, and
+ * what each one is stays in memory: nothing about it is put into the browser's history. */
+export const spot = signal(0)
+
 let depth = 0
 
 /** Goes to an address of the app. Never put anything about health in one. */
 export function go(address: string, { instead = false } = {}): void {
   if (instead) history.replaceState({ depth }, '', address)
   else history.pushState({ depth: ++depth }, '', address)
+  spot.value = 0
   here.value = read(here.peek().visit + 1)
+}
+
+/** One step on, on the same screen. */
+export function stepOn(): void {
+  spot.value++
+  history.pushState({ depth: ++depth, spot: spot.value }, '')
+}
+
+/** Leaves a screen of several steps as if it had been one: the browser's own back does not lead into it again. */
+export function leaveSteps(address: string): void {
+  const steps = spot.peek()
+  if (steps === 0) return go(address, { instead: true })
+  addEventListener('popstate', () => go(address, { instead: true }), { once: true })
+  history.go(-steps)
 }
 
 /** One screen back, or to `fallback` when this was the first of the visit. */
@@ -38,8 +57,11 @@ export function startRouter(): void {
   history.replaceState({ depth }, '')
   history.scrollRestoration = 'manual'
   addEventListener('popstate', (event) => {
-    depth = (event.state as { depth?: number } | null)?.depth ?? 0
-    here.value = read(here.peek().visit + 1)
+    const state = event.state as { depth?: number; spot?: number } | null
+    depth = state?.depth ?? 0
+    const before = spot.peek()
+    spot.value = state?.spot ?? 0
+    if (spot.peek() === before || !isHere()) here.value = read(here.peek().visit + 1)
   })
   document.addEventListener('click', (event) => {
     const link = followed(event)
@@ -48,6 +70,10 @@ export function startRouter(): void {
     go(link.pathname + link.search)
   })
 }
+
+const isHere = () =>
+  here.peek().path === location.pathname &&
+  `${here.peek().query}` === `${new URLSearchParams(location.search)}`
 
 function followed(event: MouseEvent): HTMLAnchorElement | undefined {
   const changed = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey

@@ -45,7 +45,7 @@ export const routes: readonly Route[] = [
   { path: '/sign-up', door: 'visitor', load: async () => (await accounts()).SignUpScreen },
   { path: '/sign-in', door: 'visitor', load: async () => (await accounts()).SignInScreen },
   { path: '/recover', door: 'visitor', load: async () => (await accounts()).RecoverScreen },
-  { path: '/recovery-code', door: 'owner', load: async () => (await accounts()).RecoveryCodeScreen },
+  { path: '/recover/code', door: 'owner', load: async () => (await accounts()).RecoveryCodeScreen },
   { path: '/today', door: 'owner', tab: 'today', load: async () => (await today()).TodayScreen },
   { path: '/check-in/{moment}', door: 'owner', load: async () => (await checkins()).CheckInScreen },
   {
@@ -62,12 +62,12 @@ export const routes: readonly Route[] = [
     load: async () => (await sessions()).SessionScreen,
   },
   { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
-  { path: '/trends/compare', door: 'owner', tab: 'trends', load: async () => (await trends()).CompareScreen },
+  { path: '/trends/{view}', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
   { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await settings()).SettingsScreen },
   {
-    path: '/settings/sign-ins',
+    path: '/settings/{part}',
     door: 'owner',
     tab: 'settings',
-    load: async () => (await settings()).SignInsScreen,
+    load: async () => (await settings()).PartScreen,
   },
 ]

@@ -12,6 +12,8 @@ export interface ButtonProps {
   /** With an address it is a link that looks like a button. */
   href?: string
   type?: 'button' | 'submit'
+  /** The id of the form it submits, when it stands outside of it. */
+  form?: string
   onClick?: (event: MouseEvent) => void
   pressed?: boolean
   label?: string
@@ -49,7 +51,8 @@ export function Button({
   return (
     <button
       class={look}
-      type={type ?? 'button'}
+      type={type ?? (rest.form ? 'submit' : 'button')}
+      form={rest.form}
       aria-disabled={busy || undefined}
       aria-pressed={rest.pressed}
       aria-label={rest.label}

@@ -1,6 +1,2 @@
-import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
-
-export function HelpScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
+/** Whom to call, and what to know; works without a connection and without a sign-in. */
+export { HelpScreen } from './Help.tsx'

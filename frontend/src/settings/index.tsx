@@ -1,10 +1,27 @@
+/** What a person sets, and the account itself. */
+import type { ComponentType } from 'preact'
 import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
+import { Missing } from './Missing.tsx'
+import { PasswordScreen } from './Password.tsx'
+import { PeopleScreen } from './People.tsx'
+import { RecoveryCodePart } from './RecoveryCode.tsx'
+import { RemovalScreen } from './Removal.tsx'
+import { SignInsScreen } from './SignIns.tsx'
+import { UsualScreen } from './Usual.tsx'
 
-export function SettingsScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
+export { SettingsScreen } from './Settings.tsx'
+
+const PARTS: Record<string, ComponentType> = {
+  people: PeopleScreen,
+  usual: UsualScreen,
+  'sign-ins': SignInsScreen,
+  password: PasswordScreen,
+  'recovery-code': RecoveryCodePart,
+  delete: RemovalScreen,
 }
 
-export function SignInsScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
+/** One part of the settings, by its address. */
+export function PartScreen({ parameters }: ScreenRoute) {
+  const Part = PARTS[parameters.part ?? ''] ?? Missing
+  return <Part />
 }

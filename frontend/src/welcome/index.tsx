@@ -1,10 +1,5 @@
-import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
+/** What Shoreline is, and who can read what. */
+import './welcome.css'
 
-export function WelcomeScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function AboutScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
+export { AboutScreen } from './About.tsx'
+export { WelcomeScreen } from './Welcome.tsx'

@@ -1,0 +1,53 @@
+import words from 'messages/accounts'
+import { useState } from 'preact/hooks'
+import { leave, owner } from '../app/owner.ts'
+import { closeSheet, sheetOpen } from '../app/signInAgain.ts'
+import { FormFailure, useSending } from '../app/useSending.tsx'
+import { Button, Dialog, Form, PasswordField } from '../elements/index.ts'
+import { anyUnsaved } from '../unsaved/index.ts'
+import { signIn } from './SignIn.tsx'
+
+/** Over the current screen when a sign-in has ended: the same person signs in again and goes on where they were.
+ * Somebody else cannot, or they would find the answers of the one before. */
+export function SignInSheet() {
+  const sending = useSending()
+  const [password, setPassword] = useState('')
+  const name = owner.value?.login_name ?? ''
+  const send = async () => {
+    if (await sending.run(() => signIn(name, password))) closeSheet(true)
+  }
+  return (
+    <Dialog title={words.again} open={sheetOpen.value} onClose={() => closeSheet(false)} closeLabel={null}>
+      <p>{anyUnsaved.value ? words.againUnsaved : words.againDetail}</p>
+      <Form id="sign-in-again" onSubmit={send}>
+        <input
+          type="text"
+          class="unseen"
+          autocomplete="username"
+          value={name}
+          readOnly
+          tabIndex={-1}
+          aria-hidden
+        />
+        <PasswordField
+          label={words.passwordOf.replace('{name}', name)}
+          value={password}
+          onInput={setPassword}
+          error={sending.fault('#/password')}
+        />
+        <FormFailure of={sending} />
+        <div class="stack tight">
+          <Button kind="primary" full form="sign-in-again" busy={sending.busy}>
+            {words.signIn}
+          </Button>
+          <Button kind="plain" onClick={() => closeSheet(false)}>
+            {words.notNow}
+          </Button>
+          <Button kind="plain" onClick={() => leave()}>
+            {anyUnsaved.value ? words.leaveUnsaved : words.leave}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,48 @@
+import words from 'messages/welcome'
+import { Brand } from '../app/Brand.tsx'
+import { owner } from '../app/owner.ts'
+import { Button, Screen } from '../elements/index.ts'
+import { Shore } from './Shore.tsx'
+
+/** The first screen of somebody who is not signed in. */
+export function WelcomeScreen() {
+  return (
+    <div class="welcome">
+      <Shore />
+      <Screen title={words.title} head={<Brand href="/welcome" />} action={<Doors />}>
+        <p class="lead">{words.lead}</p>
+        <ul class="points plain">
+          {words.points.map((point) => (
+            <li key={point.title}>
+              <h2>{point.title}</h2>
+              <p class="soft">{point.text}</p>
+            </li>
+          ))}
+        </ul>
+        <p>
+          <a href="/about">{words.about}</a>
+        </p>
+      </Screen>
+    </div>
+  )
+}
+
+function Doors() {
+  if (owner.value) {
+    return (
+      <Button kind="primary" full href="/today">
+        {words.goOn}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button kind="primary" full href="/sign-up">
+        {words.signUp}
+      </Button>
+      <Button full href="/sign-in">
+        {words.signIn}
+      </Button>
+    </>
+  )
+}

@@ -37,10 +37,10 @@ class RecoveryRefused(SignInRefused):
     detail = "The login name or the recovery code is not right."
 
 
-class PasswordRefused(SignInRefused):
+class PasswordRefused(Problem):
     """Somebody who is signed in gave a wrong password."""
 
-    status = 403
+    slug, status, title = "password-refused", 403, "This did not work"
     detail = "The password is not right."
 
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from journal.accounts.fields import EVENING, Line, Secret, Shape, TimeZone, Utc
+from journal.accounts.fields import Line, Secret, Shape, TimeZone, Utc
 from journal.content import choices
 from journal.content.help import regions
 
 LOGIN_NAME = 64
 PASSWORD = 512  # In code points as sent; the room counts them composed, as a person does.
 CODE = 200
+EVENING = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 PASSWORD_RULE: dict[str, Any] = {"description": "15 to 128 characters of any kind, and none of the common ones"}
 
 
@@ -132,6 +133,7 @@ class Settings(Schema):
     usual_route = fields.String(validate=validate.OneOf(choices.ROUTES))
     usual_place = Line(200)
     evening_at = fields.String(
-        validate=validate.Regexp(EVENING, error="Use hours and minutes, such as 20:00."),
+        # The length too: in Python a $ lets a line break pass.
+        validate=[validate.Regexp(EVENING, error="Use hours and minutes, such as 20:00."), validate.Length(equal=5)],
         metadata={"description": "a time of day, such as 20:00"},
     )

@@ -1,0 +1,77 @@
+"""Two passwords are stretched at once on a host, over all processes, and no third."""
+
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack
+
+import pytest
+from sqlalchemy import select
+
+from journal import database
+from journal.accounts import host, subjects
+from journal.accounts.hashing_slots import hashing_slot
+from journal.accounts.models import TRIES
+from journal.errors import Busy
+from tests.accounts.people import WRONG, signs_in
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from journal.accounts.hashing_slots import hashing_slot
+from journal.accounts.models import TRIES
+with hashing_slot(Path(sys.argv[1]), 1):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_third_waits_and_is_then_told_to_come_back(folder):
+    with ExitStack() as held:
+        for _ in range(2):
+            held.enter_context(hashing_slot(folder, 2))
+        started = time.monotonic()
+        with pytest.raises(Busy) as busy, hashing_slot(folder, 2, patience=0.2):
+            pass
+    assert 0.2 <= time.monotonic() - started < 2
+    assert busy.value.headers["Retry-After"] == "2"
+
+
+def test_who_waits_gets_the_slot_that_comes_free(folder):
+    with ExitStack() as held:
+        held.enter_context(hashing_slot(folder, 1))
+        threading.Timer(0.1, held.close).start()
+        with hashing_slot(folder, 1, patience=5):
+            pass
+
+
+def test_a_process_that_dies_lets_go(folder):
+    process = subprocess.Popen([sys.executable, "-c", HOLDER, folder], stdout=subprocess.PIPE)
+    try:
+        assert process.stdout.readline() == b"held\n"
+        with pytest.raises(Busy), hashing_slot(folder, 1, patience=0.1):
+            pass
+        process.kill()
+        with hashing_slot(folder, 1, patience=5):
+            pass
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_at_the_door_it_is_busy_and_no_try_is_counted(app, visitor):
+    """Whoever keeps the host busy cannot use up a name's tries that way."""
+    with app.app_context():
+        settings = host.here().settings
+    with ExitStack() as held:
+        for _ in range(settings.hashes_at_once):
+            held.enter_context(hashing_slot(settings.data, settings.hashes_at_once))
+        refused = signs_in(visitor, "busy-maya", WRONG)
+    assert refused.status_code == 503
+    assert refused.json["type"] == "/problems/busy"
+    assert refused.headers["Retry-After"] == "2"
+    with app.app_context(), database.reading() as c:
+        subject = subjects.at_door(subjects.PASSWORD, host.here().login_index("busy-maya"), None, None)
+        assert c.execute(select(TRIES).where(TRIES.c.subject == subject)).first() is None
+    assert signs_in(visitor, "busy-maya", WRONG).status_code == 401

@@ -1,0 +1,76 @@
+"""What the operator does: invite, change the pepper, sweep."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from journal import clock, database
+from journal.accounts import service
+from journal.accounts.models import DEVICES, INVITATIONS, SIGN_INS
+from journal.accounts.service import Relocked
+from tests.accounts.people import cookie_of, recovers, signs_in, with_cookies
+from tests.cast import Person, join
+from tests.stores import PEPPER, Stores, new_app
+
+
+@pytest.fixture
+def alone(folder) -> Stores:
+    return Stores.sqlite(folder)
+
+
+def test_the_pepper_is_changed_with_nobody_there_and_nobody_signed_out(alone):
+    """Old pepper; both; new one only."""
+    maya = join(new_app(alone), "maya")
+    new = os.urandom(32)
+
+    between = new_app(alone, pepper=new, previous_pepper=PEPPER)
+    assert with_cookies(between, sign_in=cookie_of(maya)).get("/account").status_code == 200
+    with between.app_context():
+        assert service.relock() == Relocked(done=3)
+        assert service.relock() == Relocked(done=3)
+
+    after = new_app(alone, pepper=new)
+    assert with_cookies(after, sign_in=cookie_of(maya)).get("/account").status_code == 200
+    assert signs_in(Person.nobody(after), maya.login_name, maya.password).status_code == 201
+    assert recovers(Person.nobody(after), maya.login_name, maya.recovery_code).status_code == 201
+
+
+def test_what_the_new_pepper_cannot_open_is_counted_not_hidden(alone):
+    maya = join(new_app(alone), "maya")
+    wrong = new_app(alone, pepper=os.urandom(32), previous_pepper=os.urandom(32))
+
+    with wrong.app_context():
+        assert service.relock() == Relocked(refused=3)
+    assert signs_in(Person.nobody(wrong), maya.login_name, maya.password).status_code == 401
+
+
+def test_sweeping_takes_what_is_past_its_end_and_nothing_else(alone):
+    app = new_app(alone)
+    join(app, "maya")
+    with app.app_context():
+        service.invite(valid_for=timedelta(days=1))
+        service.invite(valid_for=timedelta(days=30))
+        assert service.sweep() == 0
+        with clock.at(datetime.now(UTC) + timedelta(days=2)):
+            assert service.sweep() == 2
+        assert counts() == (0, 1, 1)
+        with clock.at(datetime.now(UTC) + timedelta(days=400)):
+            service.sweep()
+        assert counts() == (0, 0, 0)
+
+
+def counts() -> tuple[int, ...]:
+    """Sign-ins, invitations, known devices."""
+    with database.reading() as c:
+        tables = (SIGN_INS, INVITATIONS, DEVICES)
+        return tuple(c.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+
+
+def test_the_keyring_and_the_database_belong_together(alone):
+    app = new_app(alone)
+    join(app, "maya")
+    with app.app_context():
+        assert service.count_accounts() == 1
+        assert service.accounts_without_lock_key() == 0

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import orjson
 from flask import Blueprint, Response, request
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 from journal.content import as_json
 from journal.web.contract import answers, for_anyone
@@ -30,7 +30,7 @@ class Catalogue(Schema):
     class Meta:
         """Further members may come; a reader leaves what it does not know."""
 
-        additional_properties = True
+        unknown = INCLUDE
 
 
 @blueprint.get("/catalogue")

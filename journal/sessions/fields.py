@@ -1,5 +1,6 @@
 """Fields that check and keep a value just as it was written."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,10 @@ from zoneinfo import available_timezones
 from marshmallow import ValidationError, fields, validate
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
+# RFC 3339, with what every reader of it takes; Python's own reader takes week dates and more.
+_WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+# Names that mean something else on every machine.
+_NO_ZONES = {"localtime", "Factory"}
 
 
 class When(fields.String):
@@ -20,10 +25,10 @@ class When(fields.String):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
         try:
-            found = datetime.fromisoformat(text)
+            found = datetime.fromisoformat(text) if _WHEN.fullmatch(text) else None
         except ValueError:
             found = None
-        if found is None or len(text) > 40 or "T" not in text:
+        if found is None:
             raise ValidationError("Write a time like 2026-11-20T10:30:00-05:00.")
         if found.utcoffset() is None:
             raise ValidationError("Add the offset from UTC, such as -05:00 or Z.")
@@ -40,6 +45,36 @@ class TimeZone(fields.String):
         if text not in _zones():
             raise ValidationError("Name a time zone such as America/New_York or Europe/London.")
         return text
+
+
+class Truth(fields.Boolean):
+    """true or false, and nothing that could be taken for one of them."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Amount(fields.Float):
+    """A number; text that reads like one is refused."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> float:
+        if isinstance(value, str):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class ByName(fields.Dict):
+    """Members by name. What is wrong with one is told at its name, where a JSON pointer finds it."""
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(*args, **kwargs)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            raise ValidationError({name: wrong["value"] for name, wrong in error.messages.items()}) from None
 
 
 class Picks(fields.Dict):
@@ -63,4 +98,4 @@ class Text(fields.String):
 
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - _NO_ZONES)

@@ -19,6 +19,7 @@ from journal.web.contract import Answer, answers, expects, expects_query, for_ow
 blueprint = Blueprint("sessions", __name__, url_prefix="/api/v1")
 
 CONFLICT = {412: "it was changed elsewhere; `current` holds what is stored"}
+HIGHEST_REVISION = 2**31 - 1  # what the database can hold
 KEPT = {200: "kept as a new revision, or sent twice", **CONFLICT}
 
 
@@ -166,5 +167,5 @@ def _if_match() -> int | None:
     if raw is None:
         return None
     if len(raw) < 20 and raw[:1] == raw[-1:] == '"' and raw[1:-1].isascii() and raw[1:-1].isdigit():
-        return int(raw[1:-1])
+        return min(int(raw[1:-1]), HIGHEST_REVISION)
     raise Malformed('If-Match takes the ETag as it was given, such as "3".')

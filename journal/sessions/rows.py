@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
 from sqlalchemy import Insert, Row, Select, delete, insert, or_, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from journal import clock
 from journal.accounts.service import Owner
-from journal.crypto import SECTION_MAX, Place, Refused, SealedSection
+from journal.crypto import Place, Refused, SealedSection
 from journal.database import reading, writing
 from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
 from journal.sessions.models import SealedRow
@@ -22,6 +22,9 @@ Document = dict[str, Any]
 
 # Inside the sealed ratings: whether a story belongs to them, so that one taken away is noticed.
 WITH_STORY = "with_story"
+
+# A row with all its notes can be sent back whole: less than one request may hold.
+MOST = 240 * 1024
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,10 @@ class Unopened:
     """A row that is not as it was sealed. It is shown as that, never dropped."""
 
     id: UUID
-    revision: int
 
     def as_json(self) -> Document:
         """Only that it is there."""
-        return {"id": str(self.id), "revision": self.revision, "opens": False}
+        return {"id": str(self.id), "opens": False}
 
 
 @dataclass(frozen=True)
@@ -96,15 +98,19 @@ def keep(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int | N
     """
     if expected is None and _insert(kind, owner, row_id, draft):
         return Kept(_as_opened(row_id, 1, draft), created=True)
-    try:
-        current = read(kind, owner, row_id)
-    except NotFound:
-        raise ChangedElsewhere("It was deleted somewhere else. Send it without If-Match to keep it anew.") from None
+    current = _still_there(kind, owner, row_id)
     if current.holds(draft):
         return Kept(current, created=False)
     if expected != current.revision or not _revise(kind, owner, row_id, draft, expected):
-        raise conflict(read(kind, owner, row_id))
+        raise conflict(_still_there(kind, owner, row_id))
     return Kept(_as_opened(row_id, expected + 1, draft), created=False)
+
+
+def _still_there(kind: Kind, owner: Owner, row_id: UUID) -> Opened:
+    try:
+        return read(kind, owner, row_id)
+    except NotFound:
+        raise ChangedElsewhere("It was deleted somewhere else. Send it without If-Match to keep it anew.") from None
 
 
 def conflict(current: Opened) -> ChangedElsewhere:
@@ -119,9 +125,9 @@ def etag(revision: int) -> str:
 
 def read(kind: Kind, owner: Owner, row_id: UUID) -> Opened:
     """The row, opened; `NotFound` when it is not there or not the owner's."""
-    table = kind.model.__table__
+    query = _every_query(kind, owner, story=True).where(kind.model.__table__.c.id == row_id.bytes)
     with reading() as connection:
-        row = connection.execute(select(table).where(*_is(kind, owner, row_id))).one_or_none()
+        row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFound
     try:
@@ -142,8 +148,10 @@ def page(
         same_hour = (columns.stored_at == after.stored_at) & (columns.id < after.row_id)
         query = query.where(or_(columns.stored_at < after.stored_at, same_hour))
     query = query.order_by(columns.stored_at.desc(), columns.id.desc()).limit(limit + 1)
-    with reading() as connection:
-        rows = connection.execute(query).all()
+    try:
+        rows = _fetch_all(query)
+    except ValueError:  # What stands where the hour was stored is no time.
+        raise DoesNotOpen from None
     items = [_opened_or_not(kind, owner, row) for row in rows[:limit]]
     more = len(rows) > limit
     return items, Cursor(rows[limit - 1].stored_at, rows[limit - 1].id) if more else None
@@ -173,8 +181,7 @@ def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
     has_story = inside.pop(WITH_STORY)
     links = {name: inside.pop(name) for name in (*kind.links, *kind.inner_links) if name in inside}
     for name in kind.links:
-        outside = getattr(row, name)
-        if (UUID(bytes=outside) if outside is not None else None) != (UUID(links[name]) if name in links else None):
+        if getattr(row, name) != (UUID(links[name]).bytes if name in links else None):
             raise Refused
     story = None
     if hasattr(row, "story"):
@@ -194,8 +201,14 @@ def _open_section(kind: Kind, owner: Owner, row: Row[Any], section: str) -> Docu
 def _opened_or_not(kind: Kind, owner: Owner, row: Row[Any]) -> Opened | Unopened:
     try:
         return opened(kind, owner, row)
-    except Refused:
-        return Unopened(UUID(bytes=row.id), row.revision)
+    except (Refused, TypeError):  # SQLite keeps a value of any type in any column.
+        return Unopened(_named(row.id))
+
+
+def _named(row_id: bytes) -> UUID:
+    """A row's id; a name of its own for one whose id was changed to what is none."""
+    proper = isinstance(row_id, bytes) and len(row_id) == 16
+    return UUID(bytes=row_id) if proper else uuid5(NAMESPACE_OID, str(row_id))
 
 
 def _as_opened(row_id: UUID, revision: int, draft: Draft) -> Opened:
@@ -208,19 +221,13 @@ def _sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft)
     links = {name: link for name, link in draft.links.items() if link is not None}
     inside = draft.ratings | {name: str(link) for name, link in links.items()} | {WITH_STORY: draft.story is not None}
     columns: Document = {name: links[name].bytes for name in kind.links if name in links}
-    for section, document in (("ratings", inside), ("story", draft.story)):
-        sealed = _seal_section(owner, Place(kind.name, row_id.bytes, owner.account_id, section, revision), document)
-        columns[f"{section}_key"], columns[section] = sealed or (None, None)
+    plain = {"ratings": orjson.dumps(inside), "story": orjson.dumps(draft.story) if draft.story is not None else b""}
+    if sum(map(len, plain.values())) > MOST:
+        raise Invalid(faults=[Fault("#/story", "This is more than fits together. Keep the rest somewhere of its own.")])
+    for section, text in plain.items():
+        place = Place(kind.name, row_id.bytes, owner.account_id, section, revision)
+        columns[f"{section}_key"], columns[section] = owner.keyring.seal(place, text) if text else (None, None)
     return columns
-
-
-def _seal_section(owner: Owner, place: Place, document: Document | None) -> SealedSection | None:
-    if document is None:
-        return None
-    plaintext = orjson.dumps(document)
-    if len(plaintext) > SECTION_MAX:
-        raise Invalid(faults=[Fault(f"#/{place.section}", "This is more than fits. Keep part of it in a note.")])
-    return owner.keyring.seal(place, plaintext)
 
 
 def _is(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from journal.content import choices
 from journal.content.catalogue import catalogue
 from journal.sessions import answers
-from journal.sessions.fields import Picks, Text, TimeZone, When
+from journal.sessions.fields import Amount, ByName, Picks, Text, TimeZone, Truth, When
 from journal.web.pages import PageQuery
 
 LINE = 300
@@ -37,7 +37,9 @@ class NoteDraft(Schema):
 class Dose(Schema):
     """What was given, as far as the patient knows."""
 
-    amount = fields.Float(validate=validate.Range(0, 10_000, min_inclusive=False), allow_nan=False)
+    amount = Amount(
+        validate=validate.Range(0, 10_000, min_inclusive=False), allow_nan=False, metadata={"exclusiveMinimum": 0}
+    )
     unit = fields.String(required=True, validate=validate.OneOf(choices.DOSE_UNITS))
 
 
@@ -125,20 +127,20 @@ class CheckInRatings(Schema):
     happened_at = When(required=True)
     time_zone = TimeZone(required=True)
     written_at = When(required=True)
-    finished = fields.Boolean(truthy={True}, falsy={False}, metadata={"description": "the patient came to its end"})
-    answers = fields.Dict(keys=fields.String(), values=fields.Raw())
+    finished = Truth(metadata={"description": "the patient came to its end"})
+    answers = ByName(keys=fields.String(), values=fields.Raw())
     noticed = Picks(keys=fields.String(), values=fields.Nested(Detail))
     bothered = Picks(keys=fields.String(), values=fields.Nested(Detail))
     none = fields.List(fields.String(validate=validate.OneOf(("noticed", "bothered"))))
     emotions = fields.List(fields.String(validate=validate.OneOf(choices.EMOTIONS)))
     still_here = fields.List(fields.String(), metadata={"description": "terms not gone yet; [] says all are gone"})
-    instruments = fields.Dict(keys=fields.String(), values=fields.Nested(Instrument))
+    instruments = ByName(keys=fields.String(), values=fields.Nested(Instrument))
 
 
 class CheckInStory(Schema):
     """The words of a check-in, by the catalogue's prompts, and notes added later."""
 
-    texts = fields.Dict(keys=fields.String(), values=Text(PROSE))
+    texts = ByName(keys=fields.String(), values=Text(PROSE))
     notes = fields.List(fields.Nested(Note), validate=validate.Length(max=answers.NOTES_MOST))
 
 
@@ -146,7 +148,7 @@ class AdditionRatings(Schema):
     """Which list a sensation of the patient's own stands in; `retired` ones are no longer offered."""
 
     list = fields.String(required=True, validate=validate.OneOf(("noticed", "bothered")))
-    retired = fields.Boolean(truthy={True}, falsy={False})
+    retired = Truth()
 
 
 class AdditionStory(Schema):
@@ -195,7 +197,6 @@ class AdditionDraft(Schema):
 class _Kept(Schema):
     id = fields.UUID(required=True)
     revision = fields.Integer(required=True, metadata={"description": "also the ETag"})
-    opens = fields.Boolean(metadata={"description": "only ever false, in lists: the row is not as it was sealed"})
 
 
 class Course(CourseDraft, _Kept):
@@ -268,8 +269,18 @@ class Today(Schema):
     unopened = fields.Integer(required=True, metadata={"description": "rows that are not as they were sealed"})
 
 
+_UNOPENED = {
+    "description": "a row that is not as it was sealed: all there is to say is that it is there",
+    "type": "object",
+    "properties": {"id": {"type": "string", "format": "uuid"}, "opens": {"const": False}},
+    "required": ["id", "opens"],
+    "additionalProperties": False,
+}
+
+
 def page_of(kept: type[Schema]) -> Schema:
     """A page of rows: `items`, and `next` where there are more."""
-    items = fields.List(fields.Nested(kept), required=True)
+    row = {"anyOf": [{"$ref": f"#/components/schemas/{kept.__name__}"}, _UNOPENED]}
+    items = fields.List(fields.Raw(metadata=row), required=True)
     shape: dict[str, fields.Field[Any]] = {"items": items, "next": fields.String()}
     return Schema.from_dict(shape, name=f"{kept.__name__}Page")()

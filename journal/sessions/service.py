@@ -8,6 +8,7 @@ from journal.accounts.service import Owner
 from journal.content import instruments
 from journal.errors import ChangedElsewhere, Fault, Invalid
 from journal.sessions import rows
+from journal.sessions.answers import NOTES_MOST
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
 
@@ -50,7 +51,8 @@ def keep_addition(owner: Owner, row_id: UUID, draft: Draft, expected: int | None
 
 def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
     """Delete a course. Its sessions stay; they are let go of first, so that nothing names what is gone."""
-    rows.read(COURSE, owner, row_id)
+    if expected is not None and (course := rows.read(COURSE, owner, row_id)).revision != expected:
+        raise rows.conflict(course)
     for session in rows.every(SESSION, owner):
         if isinstance(session, Opened) and session.links.get("course_id") == str(row_id):
             rows.keep(SESSION, owner, session.id, Draft(session.ratings, session.story), session.revision)
@@ -72,6 +74,8 @@ def add_note(kind: Kind, owner: Owner, row_id: UUID, note: Document) -> Opened:
             return current
         if same is not None:
             raise rows.conflict(current)
+        if len(notes) >= NOTES_MOST:
+            raise Invalid(f"At most {NOTES_MOST} notes can be added. Write this one in a check-in of its own.")
         story = {**(current.story or {}), "notes": [*notes, note]}
         links = {name: UUID(link) for name, link in current.links.items()}
         try:

@@ -26,7 +26,7 @@ def parse(text: str | None) -> Cursor | None:
         return None
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        if len(raw) != 22:
+        if len(raw) < 7:
             raise ValueError
         return Cursor(datetime.fromtimestamp(int.from_bytes(raw[:6], "big"), UTC), raw[6:])
     except (ValueError, OverflowError, OSError, binascii.Error):

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, render_template
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 from journal.web import openapi
 from journal.web.contract import answers, for_anyone
@@ -22,7 +22,7 @@ class OpenApi(Schema):
     class Meta:
         """The rest is as OpenAPI has it."""
 
-        additional_properties = True
+        unknown = INCLUDE
 
 
 @blueprint.get("/api/v1/openapi.json")

@@ -6,7 +6,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 from werkzeug.routing import Rule
 
 from journal.web.contract import Contract, Door, contract_of
@@ -36,6 +36,11 @@ class ProblemShape(Schema):
     status = fields.Integer(required=True)
     detail = fields.String(required=True, metadata={"description": "what to do about it"})
     errors = fields.List(fields.Nested(FaultShape))
+
+    class Meta:
+        """Some kinds say more: `current` is what is stored where something was changed elsewhere."""
+
+        unknown = INCLUDE
 
 
 def document(app: Flask) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """JSON in and out, by orjson."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,11 +24,21 @@ def body() -> Any:
     raw = request.get_data(cache=False)
     try:
         found = orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        _EACH_ONCE.decode(raw.decode())
+    except (orjson.JSONDecodeError, RecursionError):
         raise Malformed("This is not JSON in UTF-8. Check it and send it again.") from None
     if not isinstance(found, dict):
         raise Malformed("Send one JSON object.")
     return found
+
+
+def _each_once(members: list[tuple[str, Any]]) -> None:
+    """Of two members with one name orjson would keep the last and drop the other without a word."""
+    if len(dict(members)) != len(members):
+        raise Malformed("A member stands twice in one object. Send each once.")
+
+
+_EACH_ONCE = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
 def respond(

@@ -3,8 +3,10 @@ import './look/base.css'
 import './look/elements.css'
 import './look/shell.css'
 import { render } from 'preact'
-import { askOwner } from './app/owner.ts'
+import { match } from './app/match.ts'
+import { meetOwner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
+import { routes } from './app/routes.ts'
 import { Shell } from './app/Shell.tsx'
 import { startSheet } from './app/signInAgain.ts'
 import { startWorker } from './app/update.ts'
@@ -13,6 +15,6 @@ import { warnBeforeLeaving } from './unsaved/index.ts'
 startRouter()
 startSheet()
 warnBeforeLeaving()
-askOwner()
+meetOwner(match(routes, location.pathname)?.route.door === 'owner')
 render(<Shell />, document.getElementById('app')!)
 startWorker().catch(() => {})

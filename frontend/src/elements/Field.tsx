@@ -8,6 +8,8 @@ type Attributes = InputHTMLAttributes<HTMLInputElement>
 
 export interface FieldProps {
   label: string
+  /** The label is on the screen already, for instance as its heading. */
+  unseenLabel?: boolean
   value: string
   onInput: (value: string) => void
   hint?: ComponentChildren
@@ -46,7 +48,9 @@ export function Field(props: FieldProps) {
   }
   return (
     <div class="field">
-      <label for={id}>{props.label}</label>
+      <label for={id} class={props.unseenLabel ? 'unseen' : undefined}>
+        {props.label}
+      </label>
       {props.hint && (
         <div class="hint" id={`${id}-hint`}>
           {props.hint}

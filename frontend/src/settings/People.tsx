@@ -1,6 +1,7 @@
 import words from 'messages/settings'
 import type { RegionId, Settings } from '../api/index.ts'
 import { useLoaded } from '../app/Loaded.tsx'
+import { ToMend } from '../app/useSending.tsx'
 import { loadCatalogue } from '../catalogue/index.ts'
 import { Field } from '../elements/index.ts'
 import { KeepOnPhone } from '../help/KeepOnPhone.tsx'
@@ -18,12 +19,18 @@ const read = (values: Settings) => ({
 
 type Draft = ReturnType<typeof read>
 
-const contact = (name: string, phone: string) =>
-  name.trim() || phone.trim() ? { name: name.trim(), phone: phone.trim() } : undefined
+/** Both a name and a number, or neither. */
+function contact(pointer: string, name: string, phone: string) {
+  const filled = { name: name.trim(), phone: phone.trim() }
+  if (!filled.name && !filled.phone) return undefined
+  if (!filled.name) throw new ToMend({ [`${pointer}/name`]: words.fillIn })
+  if (!filled.phone) throw new ToMend({ [`${pointer}/phone`]: words.fillIn })
+  return filled
+}
 
 const write = (draft: Draft): Partial<Settings> => ({
-  own_contact: contact(draft.ownName, draft.ownPhone),
-  clinic: contact(draft.clinicName, draft.clinicPhone),
+  own_contact: contact('#/own_contact', draft.ownName, draft.ownPhone),
+  clinic: contact('#/clinic', draft.clinicName, draft.clinicPhone),
   region: draft.region,
 })
 

@@ -45,7 +45,7 @@ export function useSettingsForm<Draft extends object>(
       ? sending.failure
       : undefined
   const send = async () => {
-    if (!draft || !(await sending.run(() => changeSettings(write(draft))))) return
+    if (!draft || !(await sending.run(async () => changeSettings(write(draft))))) return
     letGo(key)
     setSaved(true)
   }

@@ -128,7 +128,7 @@ class CheckInRatings(Schema):
     time_zone = TimeZone(required=True)
     written_at = When(required=True)
     finished = Truth(metadata={"description": "the patient came to its end"})
-    answers = ByName(keys=fields.String(), values=fields.Raw())
+    answers = ByName(keys=fields.String(), values=fields.Raw(metadata={"type": ["integer", "string"]}))
     noticed = Picks(keys=fields.String(), values=fields.Nested(Detail))
     bothered = Picks(keys=fields.String(), values=fields.Nested(Detail))
     none = fields.List(fields.String(validate=validate.OneOf(("noticed", "bothered"))))

@@ -616,8 +616,6 @@ export interface components {
         Addition: {
             /** Format: uuid */
             id: string;
-            /** @description only ever false, in lists: the row is not as it was sealed */
-            opens?: boolean;
             ratings: components["schemas"]["AdditionRatings"];
             /** @description also the ETag */
             revision: number;
@@ -628,7 +626,12 @@ export interface components {
             story: components["schemas"]["AdditionStory"];
         };
         AdditionPage: {
-            items: components["schemas"]["Addition"][];
+            items: (components["schemas"]["Addition"] | {
+                /** Format: uuid */
+                id: string;
+                /** @constant */
+                opens: false;
+            })[];
             next?: string;
         };
         AdditionRatings: {
@@ -696,12 +699,12 @@ export interface components {
                 [key: string]: unknown;
             }[];
             version: string;
+        } & {
+            [key: string]: unknown;
         };
         CheckIn: {
             /** Format: uuid */
             id: string;
-            /** @description only ever false, in lists: the row is not as it was sealed */
-            opens?: boolean;
             ratings: components["schemas"]["CheckInRatings"];
             /** @description also the ETag */
             revision: number;
@@ -716,7 +719,12 @@ export interface components {
             story?: components["schemas"]["CheckInStory"];
         };
         CheckInPage: {
-            items: components["schemas"]["CheckIn"][];
+            items: (components["schemas"]["CheckIn"] | {
+                /** Format: uuid */
+                id: string;
+                /** @constant */
+                opens: false;
+            })[];
             next?: string;
         };
         CheckInRatings: {
@@ -782,8 +790,6 @@ export interface components {
         Course: {
             /** Format: uuid */
             id: string;
-            /** @description only ever false, in lists: the row is not as it was sealed */
-            opens?: boolean;
             ratings: components["schemas"]["CourseRatings"];
             /** @description also the ETag */
             revision: number;
@@ -794,7 +800,12 @@ export interface components {
             story?: components["schemas"]["CourseStory"];
         };
         CoursePage: {
-            items: components["schemas"]["Course"][];
+            items: (components["schemas"]["Course"] | {
+                /** Format: uuid */
+                id: string;
+                /** @constant */
+                opens: false;
+            })[];
             next?: string;
         };
         CourseRatings: {
@@ -829,15 +840,18 @@ export interface components {
             course_id?: string;
             /** Format: uuid */
             id: string;
-            /** @description only ever false, in lists: the row is not as it was sealed */
-            opens?: boolean;
             ratings: components["schemas"]["SessionRatings"];
             /** @description also the ETag */
             revision: number;
             story?: components["schemas"]["SessionStory"];
         };
         DosingSessionPage: {
-            items: components["schemas"]["DosingSession"][];
+            items: (components["schemas"]["DosingSession"] | {
+                /** Format: uuid */
+                id: string;
+                /** @constant */
+                opens: false;
+            })[];
             next?: string;
         };
         Fault: {
@@ -905,6 +919,8 @@ export interface components {
         };
         OpenApi: {
             openapi: string;
+        } & {
+            [key: string]: unknown;
         };
         Passphrase: {
             passphrase: string;
@@ -933,6 +949,8 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         RecoveryCode: {
             recovery_code: string;

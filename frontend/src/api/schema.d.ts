@@ -729,7 +729,7 @@ export interface components {
         };
         CheckInRatings: {
             answers?: {
-                [key: string]: unknown;
+                [key: string]: number | string;
             };
             bothered?: {
                 [key: string]: components["schemas"]["Detail"];
@@ -1060,8 +1060,7 @@ export interface components {
             sign_ins: components["schemas"]["SignIn"][];
         };
         SignUp: {
-            /** @default null */
-            invitation: string | null;
+            invitation?: string;
             login_name: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             password: string;

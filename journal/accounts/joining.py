@@ -15,7 +15,8 @@ from journal.accounts.profile import Profile
 from journal.accounts.refusals import InvitationRefused, LoginNameTaken, RegistrationClosed
 from journal.accounts.sign_ins import Browser, SignedIn
 from journal.accounts.ways_in import Proven
-from journal.crypto import IdentityBundle, RecoveryCode
+from journal.crypto import IdentityBundle, Lock, RecoveryCode
+from journal.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,24 @@ def join(login_name: str, password: str, invitation: str | None, browser: Browse
     check_password(password, login_name, "#/password")
     login_index = host.here().login_index(login_name)
     _refuse_taken(login_index)
+    code, new = RecoveryCode.generate(), Profile(login_name)
     account_id = uuid4().bytes
-    keyring_store.make_lock_key(account_id)
     try:
-        bundle, code, lock = IdentityBundle.generate(), RecoveryCode.generate(), host.here().lock(account_id)
         with host.here().hashing():
-            by_password = ways_in.by_password(bundle, password, lock, account_id)
-        ways = _Ways(by_password, ways_in.by_recovery(bundle, code, lock, account_id))
-        who = Proven(account_id, role, login_index, bundle, lock)
-        signed_in = _keep(who, ways, Profile(login_name), invitation, browser)
-    except BaseException:
+            who = _new_identity(account_id, role, login_index)
+            by_password = ways_in.by_password(who.bundle, password, who.lock, account_id)
+        ways = _Ways(by_password, ways_in.by_recovery(who.bundle, code, who.lock, account_id))
+        signed_in = _keep(who, ways, new, invitation, browser)
+    except Problem:
+        # Only where it is sure that no account was kept: a key too many is harmless, one too few is not.
         keyring_store.destroy_lock_key(account_id)
         raise
-    return Welcome(signed_in, Profile(login_name), str(code))
+    return Welcome(signed_in, new, str(code))
+
+
+def _new_identity(account_id: bytes, role: str, login_index: bytes) -> Proven:
+    lock = Lock(host.here().peppers, keyring_store.make_lock_key(account_id), account_id)
+    return Proven(account_id, role, login_index, IdentityBundle.generate(), lock)
 
 
 def _keep(who: Proven, ways: _Ways, new: Profile, invitation: str | None, browser: Browser) -> SignedIn:

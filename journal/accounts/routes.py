@@ -53,7 +53,7 @@ def propose_passphrase() -> Loaded:
 )
 def sign_up(draft: Loaded) -> Answer:
     """Sign up; the recovery code is told this once."""
-    welcome = service.join(draft["login_name"], draft["password"], draft["invitation"], _browser())
+    welcome = service.join(draft["login_name"], draft["password"], draft.get("invitation"), _browser())
     account = _account(service.view(welcome.signed_in.owner, welcome.profile))
     return _let_in({"account": account, "recovery_code": welcome.recovery_code}, 201, welcome.signed_in)
 

@@ -32,7 +32,7 @@ class SignUp(Schema):
 
     login_name = fields.String(required=True, validate=validate.Length(1, LOGIN_NAME))
     password = Secret(PASSWORD, metadata=PASSWORD_RULE)
-    invitation = fields.String(load_default=None, validate=validate.Length(1, CODE))
+    invitation = fields.String(validate=validate.Length(1, CODE))
 
 
 class SignInDraft(Schema):

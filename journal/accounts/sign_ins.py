@@ -42,7 +42,7 @@ class SignedIn:
 
     owner: Owner
     token: SignInToken
-    device: str
+    device: str = field(repr=False)
 
 
 @dataclass(frozen=True)

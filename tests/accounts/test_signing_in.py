@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from journal import clock, database
-from journal.accounts import service, signing_in, subjects, throttle
+from journal.accounts import service, sign_ins, signing_in, subjects, throttle
 from journal.accounts.models import SIGN_INS
 from journal.accounts.refusals import SignInRefused
 from journal.accounts.sign_ins import Browser
@@ -245,6 +245,30 @@ class TestStepUp:
         assert signs_in(Person.nobody(app), maya.login_name, maya.password).status_code == 201
         # Who came in by the password may be asked for it again.
         assert maya.post("/step-up", json={"password": maya.password}).status_code == 200
+
+
+class TestEveryRequest:
+    def test_who_asks_is_known_by_one_look_up(self, app, maya):
+        """The lock key was read in the minute before; one statement in one store is all that is left."""
+        with app.app_context():
+            engines, statements = list(db.engines.values()), []
+            sign_ins.find(cookie_of(maya))
+
+            def note(_connection, _cursor, statement, *_rest) -> None:
+                statements.append(statement)
+
+            for engine in engines:
+                event.listen(engine, "before_cursor_execute", note)
+            assert sign_ins.find(cookie_of(maya)) is not None
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", note)
+        assert len(statements) == 1
+
+    def test_an_owner_does_not_tell_its_keys(self, app, maya):
+        with app.app_context():
+            owner = sign_ins.find(cookie_of(maya))
+        assert owner.bundle.root_key.hex() not in repr(owner)
+        assert "bundle" not in repr(owner)
 
 
 class TestStrangeCookies:

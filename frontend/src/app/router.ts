@@ -41,9 +41,10 @@ export function stepOn(): void {
 /** Leaves a screen of several steps as if it had been one: the browser's own back does not lead into it again. */
 export function leaveSteps(address: string): void {
   const steps = spot.peek()
-  if (steps === 0) return go(address, { instead: true })
-  addEventListener('popstate', () => go(address, { instead: true }), { once: true })
-  history.go(-steps)
+  if (steps > 0) {
+    addEventListener('popstate', () => go(address, { instead: true }), { once: true })
+    history.go(-steps)
+  } else go(address, { instead: true })
 }
 
 /** One screen back, or to `fallback` when this was the first of the visit. */

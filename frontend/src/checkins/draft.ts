@@ -1,13 +1,14 @@
 /** Changing a check-in, one answer at a time. Pure: every verb returns a new check-in. What is not answered is absent. */
-import type { CheckInDraft, Detail } from '../api/index.ts'
+import type { CheckInDraft, Detail, EmotionId, MomentId } from '../api/index.ts'
 import type { DetailId, ListId } from '../catalogue/types.ts'
 
 export type { CheckInDraft, Detail }
+
 type Ratings = CheckInDraft['ratings']
 type Instruments = NonNullable<Ratings['instruments']>
 
 export interface Beginning {
-  moment: string
+  moment: MomentId
   sessionId?: string
   /** RFC 3339 with the offset of `zone`. */
   at: string
@@ -19,6 +20,10 @@ export function begin({ moment, sessionId, at, zone }: Beginning): CheckInDraft 
   return sessionId === undefined ? { ratings } : { session_id: sessionId, ratings }
 }
 
+/** The value of one answer; absent when there is none. */
+export const answerTo = ({ ratings }: CheckInDraft, item: string): number | string | undefined =>
+  ratings.answers?.[item] as number | string | undefined
+
 /** Without a value the answer is taken back. */
 export const answer = (draft: CheckInDraft, item: string, value: number | string | undefined): CheckInDraft =>
   rated(draft, 'answers', without(draft.ratings.answers, item, value))
@@ -26,7 +31,9 @@ export const answer = (draft: CheckInDraft, item: string, value: number | string
 /** What was picked from a list; a pick that stays keeps its details. `undefined`: the list is not answered. */
 export function pick(draft: CheckInDraft, list: ListId, chosen: readonly string[] | undefined): CheckInDraft {
   const before = draft.ratings[list] ?? {}
-  const picked = chosen?.length ? Object.fromEntries(chosen.map((term) => [term, before[term] ?? {}])) : undefined
+  const picked = chosen?.length
+    ? Object.fromEntries(chosen.map((term) => [term, before[term] ?? {}]))
+    : undefined
   return rated(rated(draft, list, picked), 'none', lists(draft, list, false))
 }
 
@@ -53,7 +60,7 @@ export const stillHere = (draft: CheckInDraft, terms: readonly string[] | undefi
 
 /** `[]` says none of these. */
 export const emotions = (draft: CheckInDraft, words: readonly string[] | undefined): CheckInDraft =>
-  rated(draft, 'emotions', words && [...words])
+  rated(draft, 'emotions', words && ([...words] as EmotionId[]))
 
 /** Words are kept to the character; only spaces are no words. */
 export function say(draft: CheckInDraft, prompt: string, text: string): CheckInDraft {
@@ -62,7 +69,13 @@ export function say(draft: CheckInDraft, prompt: string, text: string): CheckInD
 }
 
 /** One item of a questionnaire. The others stay open, as null, until they are answered. */
-export function instrument(draft: CheckInDraft, id: string, of: number, index: number, value: number | undefined) {
+export function instrument(
+  draft: CheckInDraft,
+  id: string,
+  of: number,
+  index: number,
+  value: number | undefined,
+) {
   const before = draft.ratings.instruments?.[id]
   const answers = Array.from({ length: of }, (_, at) => before?.answers[at] ?? null)
   answers[index] = value ?? null
@@ -96,7 +109,11 @@ function lists(draft: CheckInDraft, list: ListId, nothing: boolean): ListId[] | 
   return named.length ? named : undefined
 }
 
-function rated<K extends keyof Ratings>(draft: CheckInDraft, key: K, value: Ratings[K] | undefined): CheckInDraft {
+function rated<K extends keyof Ratings>(
+  draft: CheckInDraft,
+  key: K,
+  value: Ratings[K] | undefined,
+): CheckInDraft {
   const ratings: Ratings = { ...draft.ratings, [key]: value }
   if (value === undefined) delete ratings[key]
   return { ...draft, ratings }

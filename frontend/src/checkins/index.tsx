@@ -1,6 +1,7 @@
-import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
+/** Checking in: the landing check-in and all other moments, one question at a time. */
+import './checkins.css'
+import { watchConnection } from './keeping.ts'
 
-export function CheckInScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
+export { CheckInScreen } from './CheckInScreen.tsx'
+
+watchConnection()

@@ -6,6 +6,9 @@ const kept = signal<ReadonlyMap<string, unknown>>(new Map())
 
 export const anyUnsaved = computed(() => kept.value.size > 0)
 
+/** In the order they were first kept. */
+export const unsavedKeys = computed(() => [...kept.value.keys()])
+
 /** What is unsaved under a key; reading it in a component follows it. */
 export const unsaved = <T>(key: string): T | undefined => kept.value.get(key) as T | undefined
 

@@ -1,0 +1,71 @@
+import words from 'messages/checkin'
+import common from 'messages/common'
+import { Loaded, useLoaded } from '../app/Loaded.tsx'
+import { go } from '../app/router.ts'
+import type { ScreenRoute } from '../app/routes.ts'
+import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
+import { Button, Screen } from '../elements/index.ts'
+import { Conversation } from './Conversation.tsx'
+import { addOwnLater, open } from './opening.ts'
+import { momentOf, type Underway, underway } from './underway.ts'
+
+interface Asked {
+  moment: string
+  session: string | undefined
+  id: string | undefined
+}
+
+/** A check-in of one moment: `?session=` says of which session, `&check-in=` which one to go on with. */
+export function CheckInScreen({ parameters, query }: ScreenRoute) {
+  const asked = {
+    moment: parameters.moment!,
+    session: query.get('session') ?? undefined,
+    id: query.get('check-in') ?? undefined,
+  }
+  const loaded = useLoaded(() => find(asked))
+  if (loaded.data?.found && underway.value?.id === asked.id) {
+    return <Conversation catalogue={loaded.data.catalogue} />
+  }
+  if (loaded.data?.found === false) return <Nowhere />
+  return (
+    <Screen title="" back="/today" ownHeading>
+      <Loaded of={loaded}>{() => null}</Loaded>
+    </Screen>
+  )
+}
+
+/** Puts the check-in that is asked for into `underway`, and its id into the address: loading the page anew finds it. */
+async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolean }> {
+  const catalogue = await loadCatalogue()
+  const current = underway.peek()
+  if (!current || !isAskedFor(current, asked)) {
+    underway.value = await open({ ...asked, id: asked.id ?? crypto.randomUUID() }, asked.id === undefined)
+    if (asked.moment === 'landing') addOwnLater().catch(() => {})
+  }
+  const id = underway.peek()?.id
+  if (id && id !== asked.id) {
+    const query = new URLSearchParams({ ...(asked.session && { session: asked.session }), 'check-in': id })
+    go(`/check-in/${asked.moment}?${query}`, { instead: true })
+  }
+  return { catalogue, found: id !== undefined }
+}
+
+/** One that was begun in this tab and is not at its end is gone on with. */
+function isAskedFor(current: Underway, { moment, session, id }: Asked): boolean {
+  if (id !== undefined) return current.id === id
+  const same = momentOf(current) === moment && (session === undefined || current.draft.session_id === session)
+  return same && current.begun && !current.draft.ratings.finished
+}
+
+function Nowhere() {
+  const action = (
+    <Button kind="primary" full href="/today">
+      {words.toToday}
+    </Button>
+  )
+  return (
+    <Screen title={common.notHere} back="/today" action={action}>
+      <p>{common.notHereDetail}</p>
+    </Screen>
+  )
+}

@@ -1,0 +1,69 @@
+import words from 'messages/checkin'
+import { useEffect } from 'preact/hooks'
+import { leaveSteps } from '../app/router.ts'
+import type { Catalogue } from '../catalogue/types.ts'
+import { Button, Notice, Screen } from '../elements/index.ts'
+import { dayAndTime } from '../elements/when.ts'
+import { fill } from '../text.ts'
+import { state, tryNow } from './keeping.ts'
+import { Troubles } from './Troubles.tsx'
+import { momentOf, type Underway } from './underway.ts'
+
+/** What became of the answers, and after landing the same safety words for everyone. */
+export function Ending({
+  catalogue,
+  current,
+  whole,
+}: {
+  catalogue: Catalogue
+  current: Underway
+  whole: boolean
+}) {
+  const landing = momentOf(current) === 'landing'
+  useEffect(tryNow, [])
+  return (
+    <Screen
+      title={titleOf(current, whole)}
+      large={landing}
+      back={() => history.back()}
+      action={
+        <Button kind="primary" full onClick={() => leaveSteps('/today')}>
+          {words.toToday}
+        </Button>
+      }
+    >
+      <Troubles />
+      {current.begun && !whole && <p>{goOn(catalogue, current)}</p>}
+      {landing && <Safety catalogue={catalogue} />}
+      {current.begun && <p class="soft">{words.private}</p>}
+    </Screen>
+  )
+}
+
+function titleOf({ begun }: Underway, whole: boolean): string {
+  if (!begun) return words.nothingYet
+  if (state.value !== 'kept' && state.value !== 'keeping') return words.notYet
+  return whole ? words.saved : words.keptSoFar
+}
+
+function goOn({ moments }: Catalogue, { draft, visit }: Underway): string {
+  const moment = moments.find(({ id }) => id === draft.ratings.moment)!
+  const until = moment.accept_until_hours
+  if (!visit || until === undefined) return words.goOnLater
+  const at = new Date(Date.parse(visit.body.ratings.happened_at) + until * 3_600_000).toISOString()
+  return fill(words.goOnUntil, { time: dayAndTime(at) })
+}
+
+function Safety({ catalogue }: { catalogue: Catalogue }) {
+  return (
+    <Notice still title={words.afterTitle}>
+      <ul>
+        {catalogue.safety
+          .filter(({ shown }) => shown.includes('after_landing'))
+          .map(({ id, text }) => (
+            <li key={id}>{text}</li>
+          ))}
+      </ul>
+    </Notice>
+  )
+}

@@ -1,0 +1,51 @@
+import words from 'messages/checkin'
+import { Button, Notice } from '../elements/index.ts'
+import { leaveOut } from './draft.ts'
+import { type Row, state, tryNow, waiting } from './keeping.ts'
+import { CHOOSE, goTo } from './turn.ts'
+import { change, underway } from './underway.ts'
+
+/** What keeps answers from reaching the server, and what can be done about it. Nothing while all is well. */
+export function Troubles() {
+  const trouble = state.value
+  if (trouble === 'kept' || trouble === 'keeping') return null
+  const row = waiting.value.find((each) => each.trouble === trouble)!
+  return (
+    <Notice amber>
+      <p>{words.trouble[trouble]}</p>
+      {trouble === 'refused' && <Refused row={row} />}
+      {trouble === 'changed' && underway.value && (
+        <div class="row">
+          <Button onClick={() => goTo(CHOOSE)}>{words.seeBoth}</Button>
+        </div>
+      )}
+      {(trouble === 'unreachable' || trouble === 'signed-out') && (
+        <div class="row">
+          <Button onClick={tryNow}>{trouble === 'signed-out' ? words.signIn : words.tryNow}</Button>
+        </div>
+      )}
+    </Notice>
+  )
+}
+
+const QUESTIONNAIRE = /^#\/ratings\/instruments\/(\w+)/
+
+/** The server's own sentences; a questionnaire that comes too soon can be left out. */
+function Refused({ row }: { row: Row }) {
+  const faults = [...(row.problem?.faults ?? [])]
+  const tooSoon = faults.map(([pointer]) => QUESTIONNAIRE.exec(pointer)?.[1]).find(Boolean)
+  return (
+    <>
+      {faults.length ? (
+        faults.map(([pointer, text]) => <p key={pointer}>{text}</p>)
+      ) : (
+        <p>{row.problem?.detail}</p>
+      )}
+      {tooSoon && underway.value?.id === row.id && (
+        <div class="row">
+          <Button onClick={() => change(leaveOut(underway.value!.draft, tooSoon))}>{words.leaveOut}</Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,134 @@
+/** Gathers what a check-in needs to know before its first question. */
+import { type CheckIn, get, Problem, type SessionDraft } from '../api/index.ts'
+import { loadSettings, mySettings } from '../app/mySettings.ts'
+import { loadCatalogue } from '../catalogue/index.ts'
+import type { Moment } from '../catalogue/types.ts'
+import { atOffset, deviceZone, now } from '../elements/when.ts'
+import { draftOf, etagOf, fetchAdditions, fetchCheckIns, fetchSessions, numbered } from '../sessions/data.ts'
+import { begin } from './draft.ts'
+import { flow, goOnAt, type Known, NOTHING_KNOWN } from './flow.ts'
+import { knownAs } from './keeping.ts'
+import { type Underway, underway, type Visit } from './underway.ts'
+
+export interface Asked {
+  moment: string
+  session?: string
+  id: string
+}
+
+const MINUTE = 60_000
+
+/** A check-in to answer: a new one, or one to go on with. The landing check-in waits for nothing but the catalogue. */
+export async function open(
+  { moment: name, session, id }: Asked,
+  anew: boolean,
+): Promise<Underway | undefined> {
+  const catalogue = await loadCatalogue()
+  const moment = catalogue.moments.find((each) => each.id === name)
+  if (!moment || (name !== 'landing' && name !== 'before' && name !== 'anytime' && !session)) return undefined
+  const light = name === 'landing' && anew
+  const [stored, around] = await Promise.all([
+    anew ? undefined : fetchStored(id),
+    light ? LITTLE : gather(moment, session, id),
+  ])
+  const visit = around.visit ?? (session || name === 'anytime' ? undefined : untold(name))
+  const draft = stored
+    ? draftOf(stored)
+    : begin({ moment: moment.id, sessionId: session ?? visit?.id, at: now(), zone: deviceZone() })
+  if (stored) knownAs('check-ins', id, etagOf(stored))
+  const questions = flow(catalogue, draft, around.known)
+  const first = stored && !stored.ratings.finished ? goOnAt(questions, draft) : questions.questions[0]!.key
+  return {
+    id,
+    draft,
+    begun: stored !== undefined,
+    known: around.known,
+    visit,
+    own: around.own,
+    trail: [first],
+  }
+}
+
+interface Around {
+  known: Known
+  own: Underway['own']
+  visit?: Visit
+}
+const LITTLE: Around = { known: NOTHING_KNOWN, own: [] }
+
+async function fetchStored(id: string): Promise<CheckIn | undefined> {
+  try {
+    return (await get('/check-ins/{row_id}', { path: { row_id: id } })).data
+  } catch (failure) {
+    if (failure instanceof Problem && failure.status === 404) return undefined
+    throw failure
+  }
+}
+
+async function gather(moment: Moment, session: string | undefined, id: string): Promise<Around> {
+  const [own, checkIns, due, told] = await Promise.all([
+    fetchAdditions(),
+    moment.id === 'before' || session
+      ? fetchCheckIns(moment.id === 'before' ? undefined : session)
+      : undefined,
+    moment.screens.some(({ kind }) => kind === 'instruments') ? fetchDue() : {},
+    moment.facts.length ? fetchVisit(moment, session) : undefined,
+  ])
+  const others = (checkIns?.rows ?? []).filter((each) => each.id !== id)
+  const said = new Set(
+    moment.id === 'before' ? others.flatMap((each) => Object.keys(each.story?.texts ?? {})) : [],
+  )
+  const near = others.filter((each) => session !== undefined && each.session_id === session)
+  return { own, known: { others: near, due, said, open: told?.open }, visit: told?.visit }
+}
+
+const fetchDue = async (): Promise<Record<string, boolean>> => (await get('/today')).data.instruments_due
+
+/** The session as it is kept, or one that is not told of yet; and what of it is still to be told. */
+async function fetchVisit(
+  moment: Moment,
+  session: string | undefined,
+): Promise<{ visit: Visit; open: Known['open'] }> {
+  const before = moment.id === 'before'
+  if (!session) {
+    const visit = untold(moment.id)
+    return { visit: { ...visit, body: await asUsual(visit.body) }, open: 'visit' }
+  }
+  const { data, etag } = await get('/sessions/{row_id}', { path: { row_id: session } })
+  knownAs('sessions', session, etag)
+  const { route, blood_pressure, pulse } = data.ratings
+  if (before && !route) {
+    return { visit: { id: session, told: true, body: await asUsual(draftOf(data)) }, open: 'visit' }
+  }
+  const open = before || blood_pressure || pulse ? undefined : 'facts'
+  return { visit: { id: session, told: true, body: draftOf(data) }, open }
+}
+
+/** Route and place as the last time, or as the settings say. */
+async function asUsual(body: SessionDraft): Promise<SessionDraft> {
+  const [sessions, settings] = await Promise.all([fetchSessions(), mySettings.peek() ?? loadSettings()])
+  const last = numbered(sessions.rows).findLast(({ session }) => session.ratings.route)?.session
+  const route = last?.ratings.route ?? settings.values.usual_route
+  const place = body.story?.place ?? last?.story?.place ?? settings.values.usual_place
+  const story = place ? { ...body.story, place } : body.story
+  return { ...body, ratings: { ...body.ratings, ...(route && { route }) }, ...(story && { story }) }
+}
+
+/** A session nobody has told of yet. Its time is a proposal that the patient sees before anything is kept: an hour ago
+ * at landing, two hours ahead before a session. */
+function untold(moment: string): Visit {
+  const away = moment === 'landing' ? -60 : 120
+  const step = (moment === 'landing' ? 5 : 30) * MINUTE
+  const at = new Date(Math.round((Date.now() + away * MINUTE) / step) * step)
+  const ratings = { happened_at: atOffset(at), time_zone: deviceZone(), written_at: now() }
+  return { id: crypto.randomUUID(), told: false, body: { ratings } }
+}
+
+/** The patient's own sensations, for a landing check-in that did not wait for them. */
+export async function addOwnLater(): Promise<void> {
+  const own = await fetchAdditions()
+  const current = underway.peek()
+  if (!current) return
+  const known = new Set(current.own.map(({ id }) => id))
+  underway.value = { ...current, own: [...own.filter(({ id }) => !known.has(id)), ...current.own] }
+}

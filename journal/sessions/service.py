@@ -55,7 +55,7 @@ def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
         raise rows.conflict(course)
     for session in rows.every(SESSION, owner):
         if isinstance(session, Opened) and session.links.get("course_id") == str(row_id):
-            rows.keep(SESSION, owner, session.id, Draft(session.ratings, session.story), session.revision)
+            rows.keep(SESSION, owner, UUID(session.id), Draft(session.ratings, session.story), session.revision)
     rows.forget(COURSE, owner, row_id, expected)
 
 
@@ -102,7 +102,7 @@ def _refuse_too_close(owner: Owner, row_id: UUID, draft: Draft) -> None:
     at = datetime.fromisoformat(draft.ratings["happened_at"])
     answered: dict[str, list[datetime]] = {}
     for other in whole_journal(owner).check_ins:
-        if other.id != row_id:
+        if other.id != str(row_id):
             for name in other.ratings.get("instruments", ()):
                 answered.setdefault(name, []).append(datetime.fromisoformat(other.ratings["happened_at"]))
     faults = [

@@ -46,20 +46,20 @@ def numbered(sessions: list[Opened]) -> list[tuple[int, Opened]]:
 
 
 def _head(journal: Journal, session_id: str) -> Document:
-    number, session = next(pair for pair in numbered(journal.sessions) if str(pair[1].id) == session_id)
+    number, session = next(pair for pair in numbered(journal.sessions) if pair[1].id == session_id)
     ratings = session.ratings
     facts: Document = {name: ratings[name] for name in ("happened_at", "time_zone", "route") if name in ratings}
     return {"id": session_id, "number": number, **facts}
 
 
 def _session_at(session: Opened) -> moments.SessionAt:
-    return moments.SessionAt(str(session.id), datetime.fromisoformat(session.ratings["happened_at"]))
+    return moments.SessionAt(session.id, datetime.fromisoformat(session.ratings["happened_at"]))
 
 
 def _check_in_at(check_in: Opened) -> moments.CheckInAt:
     ratings = check_in.ratings
     return moments.CheckInAt(
-        str(check_in.id),
+        check_in.id,
         check_in.links.get("session_id"),
         ratings["moment"],
         datetime.fromisoformat(ratings["happened_at"]),

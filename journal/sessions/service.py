@@ -12,7 +12,7 @@ from journal.sessions.answers import NOTES_MOST
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
 
-NOTE_TRIES = 5
+NOTE_TRIES = 20
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,84 @@
+"""The stories of this room, on both databases; every answer in them is held to what the API says of itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from journal.database import db, writing
+from journal.sessions.models import Addition, CheckIn, Course, DosingSession
+from tests.cast import Person, join
+from tests.described import Description
+from tests.stores import Stores, new_app
+
+Stage = tuple[Flask, dict[str, Person]]
+
+
+@dataclass
+class Stages:
+    """The app on each database, made when a test first asks for it."""
+
+    make: Callable[[str], Flask]
+
+    def __post_init__(self) -> None:
+        self._made: dict[str, Stage] = {}
+
+    def on(self, engine: str) -> Stage:
+        if engine not in self._made:
+            app = self.make(engine)
+            self._made[engine] = app, {name: join(app, name) for name in ("maya", "noor")}
+        return self._made[engine]
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory, request) -> Stages:
+    def make(engine: str) -> Flask:
+        folder = tmp_path_factory.mktemp(f"sessions-{engine}")
+        if engine == "sqlite":
+            return new_app(Stores.sqlite(folder))
+        return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "journal_of_sessions"))
+
+    return Stages(make)
+
+
+@pytest.fixture
+def engine(request) -> str:
+    """SQLite, unless the test asks for more with `on_both`."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def app(engine, stages) -> Flask:
+    return stages.on(engine)[0]
+
+
+@pytest.fixture
+def the_cast(engine, stages) -> dict[str, Person]:
+    return stages.on(engine)[1]
+
+
+@pytest.fixture(autouse=True)
+def described(request) -> Iterator[None]:
+    """No answer of any story may differ from what the API says of itself."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    description = Description.of(request.getfixturevalue("app"))
+    yield
+    assert description.take_surprises() == []
+
+
+@pytest.fixture
+def maya(the_cast, app) -> Person:
+    """Keeps a journal; in every story she begins it."""
+    begin_anew(app)
+    return the_cast["maya"].fresh(app)
+
+
+def begin_anew(app: Flask) -> None:
+    """Empty every journal: stories that read a whole journal must not meet each other's."""
+    with app.app_context(), writing() as connection:
+        for model in (CheckIn, DosingSession, Course, Addition):
+            connection.execute(delete(db.metadata.tables[model.__tablename__]))

@@ -71,7 +71,7 @@ async function signUp(draft: { login_name: string; password: string; invitation:
   if (invited && !invitation.trim()) throw new ToMend({ '#/invitation': words.fillIn })
   if (!needed.login_name.trim()) throw new ToMend({ '#/login_name': words.fillIn })
   if (!needed.password) throw new ToMend({ '#/password': words.fillIn })
-  const body = { ...needed, invitation: invited ? invitation.trim() : null }
+  const body = invited ? { ...needed, invitation: invitation.trim() } : needed
   const joined = (await post('/accounts', { body, asVisitor: true })).data
   batch(() => {
     holdCode(joined.recovery_code)

@@ -68,9 +68,12 @@ export const post = <P extends Path<'post'>>(path: P, sending?: Sending<Shape<P,
 export const remove = <P extends Path<'delete'>>(path: P, sending?: Sending<Shape<P, 'delete'>>) =>
   send('delete', path, sending)
 
+/** Long enough for a busy server and a slow phone; after it nobody waits for an answer any more. */
+const PATIENCE_MS = 30_000
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init)
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
   } catch {
     throw new Unreachable()
   }

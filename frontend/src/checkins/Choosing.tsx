@@ -7,7 +7,7 @@ import { dayAndTime } from '../elements/when.ts'
 import { draftOf, fetchLexicon } from '../sessions/data.ts'
 import { answersOf, factsOf, type Line } from '../sessions/say.ts'
 import { Versions } from '../sessions/Versions.tsx'
-import type { Lexicon } from '../trends/lexicon.ts'
+import type { Lexicon } from '../catalogue/lexicon.ts'
 import { dropMine, keepMine, type Row, waiting } from './keeping.ts'
 import { type Underway, underway } from './underway.ts'
 

@@ -10,7 +10,7 @@ import {
   type SessionDraft,
 } from '../api/index.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
-import { Lexicon } from '../trends/lexicon.ts'
+import { Lexicon } from '../catalogue/lexicon.ts'
 
 /** A row that is not as it was sealed: nothing of it is told but that it is there. */
 interface Unopened {

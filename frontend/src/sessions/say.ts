@@ -2,7 +2,7 @@
 import type { CheckInDraft, Detail, SessionDraft } from '../api/index.ts'
 import type { Fact, ListId } from '../catalogue/types.ts'
 import { fill, plural } from '../text.ts'
-import type { Lexicon } from '../trends/lexicon.ts'
+import type { Lexicon } from '../catalogue/lexicon.ts'
 
 export interface Line {
   /** Stands for the same answer in every version of a row. */

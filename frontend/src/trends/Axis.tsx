@@ -1,0 +1,63 @@
+import messages from 'messages/trends'
+import type { Lexicon } from '../catalogue/lexicon.ts'
+import type { Session } from './data.ts'
+import { SessionMark } from './Sessions.tsx'
+import { type Columns, numbered } from './scale.ts'
+
+export interface AxisProps {
+  sessions: readonly Session[]
+  columns: Columns
+  words: Lexicon
+}
+
+/** The sessions below all strips, each with its number and the letter of its route. Where a finger can hit one, it
+ * leads to the session's page. */
+export function Axis(props: AxisProps) {
+  return props.columns.roomy ? <Links {...props} /> : <Marks {...props} />
+}
+
+function Links({ sessions, columns, words }: AxisProps) {
+  return (
+    <nav aria-label={messages.sessions}>
+      <ol class="plain axis-links" style={{ width: `${columns.width}px` }}>
+        {sessions.map((session) => (
+          <li key={session.id} style={{ width: `${columns.step}px` }}>
+            <SessionMark session={session} words={words} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+/** Too many to touch: some of the numbers, and the letter of a route where it changes. */
+function Marks({ sessions, columns, words }: AxisProps) {
+  const changes = sessions.flatMap(({ route }, place) =>
+    place && route === sessions[place - 1]!.route ? [] : [place],
+  )
+  return (
+    <svg
+      class="axis-marks"
+      width={columns.width}
+      height={44}
+      viewBox={`0 0 ${columns.width} 44`}
+      aria-hidden="true"
+    >
+      {numbered(sessions.length, columns.step).map((place) => (
+        <text
+          key={place}
+          x={columns.x(place)}
+          y={16}
+          text-anchor={place === sessions.length - 1 && columns.step < 16 ? 'end' : 'middle'}
+        >
+          {sessions[place]!.number}
+        </text>
+      ))}
+      {changes.map((place) => (
+        <text class="letter" key={place} x={columns.x(place)} y={36}>
+          {words.letter(sessions[place]!.route)}
+        </text>
+      ))}
+    </svg>
+  )
+}

@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+
+/** True while the page is laid out for paper: every chart then shows its table. */
+export const printing = signal(false)
+
+const paper = matchMedia('print')
+printing.value = paper.matches
+paper.addEventListener('change', () => {
+  printing.value = paper.matches
+})
+
+/** How wide an element is, in CSS px; 0 until it has been laid out. */
+export function useWidth<E extends HTMLElement>() {
+  const ref = useRef<E>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = ref.current!
+    const measure = () => setWidth(element.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [ref, width] as const
+}

@@ -9,9 +9,11 @@ import { startRouter } from './app/router.ts'
 import { routes } from './app/routes.ts'
 import { Shell } from './app/Shell.tsx'
 import { startSheet } from './app/signInAgain.ts'
+import { applyTheme } from './app/theme.ts'
 import { startWorker } from './app/update.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
+applyTheme()
 startRouter()
 startSheet()
 warnBeforeLeaving()

@@ -38,8 +38,10 @@ function Doorway({ matched }: { matched: Matched<Route> }) {
   }, [away])
   const [Found, failed] = useScreen(route.load)
   if (away) return null
-  if (route.door === 'owner' && owner.value === undefined && unasked.value) return <NoConnection />
-  if (failed) return <NoConnection />
+  if (route.door === 'owner' && owner.value === undefined && unasked.value)
+    return <NoConnection again={askOwner} />
+  // A part of the app that failed to load is asked for again only by a new page.
+  if (failed) return <NoConnection again={() => location.reload()} />
   if (!Found || (route.door !== 'anyone' && owner.value === undefined && !unasked.value)) return <Waiting />
   return <Found parameters={parameters} query={here.value.query} />
 }
@@ -89,9 +91,9 @@ function Nowhere() {
 }
 
 /** The shell opened, the journal could not. */
-function NoConnection() {
+function NoConnection({ again }: { again: () => void }) {
   const action = (
-    <Button kind="primary" full onClick={() => askOwner()}>
+    <Button kind="primary" full onClick={again}>
       {common.tryAgain}
     </Button>
   )

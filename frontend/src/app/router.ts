@@ -59,9 +59,11 @@ export function startRouter(): void {
   history.scrollRestoration = 'manual'
   addEventListener('popstate', (event) => {
     const state = event.state as { depth?: number; spot?: number } | null
-    depth = state?.depth ?? 0
+    // A jump within the page, such as to its content, is not a visit.
+    if (state?.depth === undefined || (state.depth === depth && isHere())) return
+    depth = state.depth
     const before = spot.peek()
-    spot.value = state?.spot ?? 0
+    spot.value = state.spot ?? 0
     if (spot.peek() === before || !isHere()) here.value = read(here.peek().visit + 1)
   })
   document.addEventListener('click', (event) => {

@@ -150,7 +150,7 @@ def page(
     query = query.order_by(columns.stored_at.desc(), columns.id.desc()).limit(limit + 1)
     try:
         rows = _fetch_all(query)
-    except ValueError:  # What stands where the hour was stored is no time.
+    except (ValueError, TypeError):  # What stands where the hour was stored is no time.
         raise DoesNotOpen from None
     items = [_opened_or_not(kind, owner, row) for row in rows[:limit]]
     more = len(rows) > limit
@@ -182,7 +182,7 @@ def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
     links = {name: inside.pop(name) for name in (*kind.links, *kind.inner_links) if name in inside}
     for name in kind.links:
         outside = getattr(row, name)
-        if (None if outside is None else _as_text(outside)) != links.get(name):
+        if (_as_text(outside) if isinstance(outside, bytes) else outside) != links.get(name):
             raise Refused
     story = None
     if hasattr(row, "story"):

@@ -48,6 +48,7 @@ export const routes: readonly Route[] = [
   { path: '/recover/code', door: 'owner', load: async () => (await accounts()).RecoveryCodeScreen },
   { path: '/today', door: 'owner', tab: 'today', load: async () => (await today()).TodayScreen },
   { path: '/check-in/{moment}', door: 'owner', load: async () => (await checkins()).CheckInScreen },
+  { path: '/versions', door: 'owner', load: async () => (await checkins()).VersionsScreen },
   {
     path: '/check-ins/{id}',
     door: 'owner',
@@ -55,6 +56,8 @@ export const routes: readonly Route[] = [
     load: async () => (await sessions()).CheckInPage,
   },
   { path: '/sessions', door: 'owner', tab: 'sessions', load: async () => (await sessions()).SessionsScreen },
+  { path: '/sessions/new', door: 'owner', load: async () => (await sessions()).SessionFormScreen },
+  { path: '/sessions/{id}/facts', door: 'owner', load: async () => (await sessions()).SessionFormScreen },
   {
     path: '/sessions/{id}',
     door: 'owner',

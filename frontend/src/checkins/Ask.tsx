@@ -6,6 +6,7 @@ import { Button, Progress, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
 import { flow, isAnswered, progress } from './flow.ts'
 import { state } from './keeping.ts'
+import { useOneTap } from './oneTap.ts'
 import { Troubles } from './Troubles.tsx'
 import { isLast, stop, type Turn } from './turn.ts'
 
@@ -30,6 +31,7 @@ export interface AskProps {
 /** One question on a screen: how far along, the question, its answers; Back, Help, Next or Skip, and enough for now. */
 export function Ask(props: AskProps) {
   const { turn, canSkip = true } = props
+  useOneTap()
   const answered = props.chosen ?? isAnswered(turn.question, turn.draft)
   const onNext = props.onNext ?? (() => turn.goOn())
   const next = answered || !canSkip ? (isLast(turn) ? words.done : common.next) : words.skip
@@ -40,14 +42,14 @@ export function Ask(props: AskProps) {
       large={turn.large}
       back={spot.value > 0 ? () => history.back() : () => leaveSteps('/today')}
       action={
-        <>
-          <Button kind={answered || !canSkip ? 'primary' : 'quiet'} full onClick={onNext}>
+        <div class={answered || !canSkip ? 'ways primary' : 'ways'}>
+          <Button kind={answered || !canSkip ? 'primary' : 'quiet'} onClick={onNext}>
             {next}
           </Button>
           <Button kind="plain" onClick={stop}>
             {words.enough}
           </Button>
-        </>
+        </div>
       }
     >
       <HowFar turn={turn} />

@@ -1,7 +1,6 @@
 import { useComputed } from '@preact/signals'
 import { spot } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
-import { Choosing } from './Choosing.tsx'
 import { Ending } from './Ending.tsx'
 import { PicksQuestion } from './Picks.tsx'
 import { InstrumentQuestion } from './Questionnaire.tsx'
@@ -13,7 +12,7 @@ import {
   WordsQuestion,
 } from './Questions.tsx'
 import { StartScreen } from './Start.tsx'
-import { CHOOSE, END, ENOUGH, questionAt, type Turn, turnOf } from './turn.ts'
+import { END, ENOUGH, questionAt, type Turn, turnOf } from './turn.ts'
 import { underway } from './underway.ts'
 import { FactsQuestion, VisitQuestion } from './Visit.tsx'
 
@@ -25,7 +24,6 @@ export function Conversation({ catalogue }: { catalogue: Catalogue }) {
   if (key === END || key === ENOUGH) {
     return <Ending key={`${step}`} catalogue={catalogue} current={current} whole={key === END} />
   }
-  if (key === CHOOSE) return <Choosing key={`${step}`} />
   const question = questionAt(catalogue, current, step)
   return <Screenful key={`${step} ${question.key}`} turn={turnOf(catalogue, current, question)} />
 }

@@ -2,10 +2,11 @@ import words from 'messages/checkin'
 import { useEffect } from 'preact/hooks'
 import { leaveSteps } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
-import { Button, Notice, Screen } from '../elements/index.ts'
+import { Button, Screen } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { state, tryNow } from './keeping.ts'
+import { useOneTap } from './oneTap.ts'
 import { Troubles } from './Troubles.tsx'
 import { momentOf, type Underway } from './underway.ts'
 
@@ -20,6 +21,7 @@ export function Ending({
   whole: boolean
 }) {
   const landing = momentOf(current) === 'landing'
+  useOneTap()
   useEffect(tryNow, [])
   return (
     <Screen
@@ -36,6 +38,11 @@ export function Ending({
       {current.begun && !whole && <p>{goOn(catalogue, current)}</p>}
       {landing && <Safety catalogue={catalogue} />}
       {current.begun && <p class="soft">{words.private}</p>}
+      {!landing && whole && (
+        <div>
+          <Button href={`/check-ins/${current.id}`}>{words.read}</Button>
+        </div>
+      )}
     </Screen>
   )
 }
@@ -56,14 +63,16 @@ function goOn({ moments }: Catalogue, { draft, visit }: Underway): string {
 
 function Safety({ catalogue }: { catalogue: Catalogue }) {
   return (
-    <Notice still title={words.afterTitle}>
-      <ul>
-        {catalogue.safety
-          .filter(({ shown }) => shown.includes('after_landing'))
-          .map(({ id, text }) => (
-            <li key={id}>{text}</li>
-          ))}
-      </ul>
-    </Notice>
+    <section class="panel" aria-labelledby="safety">
+      <h2 id="safety">{words.afterTitle}</h2>
+      {catalogue.safety
+        .filter(({ shown }) => shown.includes('after_landing'))
+        .map(({ id, text }) => (
+          <p key={id}>{text}</p>
+        ))}
+      <Button full icon="help" href="/help">
+        {words.needHelp}
+      </Button>
+    </section>
   )
 }

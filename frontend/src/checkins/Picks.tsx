@@ -36,7 +36,7 @@ export function PicksQuestion({ turn }: { turn: PicksTurn }) {
     >
       <Chips
         label={title}
-        options={[...offered(turn, chosen), { id: NOTHING, label: none }]}
+        options={[{ id: NOTHING, label: none }, ...offered(turn, chosen)]}
         alone={[NOTHING]}
         chosen={chosen}
         onChange={onChange}

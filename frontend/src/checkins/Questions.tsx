@@ -90,7 +90,9 @@ function OneDetail({
   if (kind === 'rating') {
     return (
       <section class="stack tight">
-        <h2>{label}</h2>
+        <div class="legend" aria-hidden="true">
+          {label}
+        </div>
         <TapGrid label={label} anchors={anchors} value={value as number | undefined} onAnswer={onChange} />
       </section>
     )
@@ -155,7 +157,7 @@ function Words(props: {
     >
       <Chips
         label={list.question}
-        options={[...options, { id: NONE, label: list.none }]}
+        options={[{ id: NONE, label: list.none }, ...options]}
         alone={[NONE]}
         chosen={chosen}
         onChange={onChange}

@@ -4,6 +4,7 @@ import { go, leaveSteps } from '../app/router.ts'
 import { Button, Dialog, Field, Form, Screen } from '../elements/index.ts'
 import { atOffset, clock, dayAndTime, deviceZone, rfc3339, typed } from '../elements/when.ts'
 import { fill } from '../text.ts'
+import { useOneTap } from './oneTap.ts'
 import { putOffLanding } from './putOff.ts'
 import { Troubles } from './Troubles.tsx'
 import type { Turn } from './turn.ts'
@@ -11,6 +12,7 @@ import { changeVisit } from './underway.ts'
 
 /** The first screen of the landing check-in: now, later or help. */
 export function StartScreen({ turn }: { turn: Turn }) {
+  useOneTap()
   const safety = turn.catalogue.safety.filter(({ shown }) => shown.includes('start'))
   const later = () => {
     putOffLanding()

@@ -2,7 +2,6 @@ import words from 'messages/checkin'
 import { Button, Notice } from '../elements/index.ts'
 import { leaveOut } from './draft.ts'
 import { type Row, state, tryNow, waiting } from './keeping.ts'
-import { CHOOSE, goTo } from './turn.ts'
 import { change, underway } from './underway.ts'
 
 /** What keeps answers from reaching the server, and what can be done about it. Nothing while all is well. */
@@ -14,9 +13,9 @@ export function Troubles() {
     <Notice amber>
       <p>{words.trouble[trouble]}</p>
       {trouble === 'refused' && <Refused row={row} />}
-      {trouble === 'changed' && underway.value && (
+      {trouble === 'changed' && (
         <div class="row">
-          <Button onClick={() => goTo(CHOOSE)}>{words.seeBoth}</Button>
+          <Button href="/versions">{words.seeBoth}</Button>
         </div>
       )}
       {(trouble === 'unreachable' || trouble === 'signed-out') && (

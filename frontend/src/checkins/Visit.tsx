@@ -85,9 +85,16 @@ export function FactsQuestion({ turn }: { turn: Turn }) {
     turn.goOn()
   }
   const given = [systolic, diastolic, pulse].some(Boolean)
-  const number = (label: string, value: string, onInput: (value: string) => void, at: number) => (
+  const number = (
+    label: string,
+    value: string,
+    onInput: (value: string) => void,
+    at: number,
+    hint?: string,
+  ) => (
     <Field
       label={label}
+      hint={hint}
       inputMode="numeric"
       value={value}
       onInput={onInput}
@@ -100,8 +107,7 @@ export function FactsQuestion({ turn }: { turn: Turn }) {
         {number(words.systolic, systolic, setSystolic, 0)}
         {number(words.diastolic, diastolic, setDiastolic, 1)}
       </div>
-      <h2>{fact('session.pulse').question}</h2>
-      {number(words.beats, pulse, setPulse, 2)}
+      {number(fact('session.pulse').question, pulse, setPulse, 2, words.beats)}
     </Ask>
   )
 }

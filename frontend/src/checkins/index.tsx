@@ -3,5 +3,6 @@ import './checkins.css'
 import { watchConnection } from './keeping.ts'
 
 export { CheckInScreen } from './CheckInScreen.tsx'
+export { VersionsScreen } from './VersionsScreen.tsx'
 
 watchConnection()

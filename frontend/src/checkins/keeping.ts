@@ -60,6 +60,9 @@ export function knownAs(path: RowPath, id: string, etag: string | undefined): vo
   if (etag) etags.set(nameOf(path, id), etag)
 }
 
+/** What the server does not have yet of a row. */
+export const unsent = (path: RowPath, id: string): object | undefined => unsaved<Row>(nameOf(path, id))?.body
+
 /** Keeps the newest state of a row: in memory at once, on the server as soon as can be, or after `wait` ms. */
 export function save(path: RowPath, id: string, body: object, wait = 0): void {
   const before = unsaved<Row>(nameOf(path, id))

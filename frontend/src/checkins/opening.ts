@@ -1,13 +1,13 @@
 /** Gathers what a check-in needs to know before its first question. */
-import { type CheckIn, get, Problem, type SessionDraft } from '../api/index.ts'
-import { loadSettings, mySettings } from '../app/mySettings.ts'
+import { type CheckIn, type CheckInDraft, get, Problem } from '../api/index.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
 import type { Moment } from '../catalogue/types.ts'
 import { atOffset, deviceZone, now } from '../elements/when.ts'
-import { draftOf, etagOf, fetchAdditions, fetchCheckIns, fetchSessions, numbered } from '../sessions/data.ts'
+import { draftOf, etagOf, fetchAdditions, fetchCheckIns } from '../sessions/data.ts'
+import { asUsual } from '../sessions/usual.ts'
 import { begin } from './draft.ts'
 import { flow, goOnAt, type Known, NOTHING_KNOWN } from './flow.ts'
-import { knownAs } from './keeping.ts'
+import { knownAs, unsent } from './keeping.ts'
 import { type Underway, underway, type Visit } from './underway.ts'
 
 export interface Asked {
@@ -27,21 +27,22 @@ export async function open(
   const moment = catalogue.moments.find((each) => each.id === name)
   if (!moment || (name !== 'landing' && name !== 'before' && name !== 'anytime' && !session)) return undefined
   const light = name === 'landing' && anew
+  const mine = unsent('check-ins', id) as CheckInDraft | undefined
   const [stored, around] = await Promise.all([
-    anew ? undefined : fetchStored(id),
+    anew || mine ? undefined : fetchStored(id),
     light ? LITTLE : gather(moment, session, id),
   ])
   const visit = around.visit ?? (session || name === 'anytime' ? undefined : untold(name))
-  const draft = stored
-    ? draftOf(stored)
-    : begin({ moment: moment.id, sessionId: session ?? visit?.id, at: now(), zone: deviceZone() })
+  const kept = mine ?? (stored && draftOf(stored))
+  const draft =
+    kept ?? begin({ moment: moment.id, sessionId: session ?? visit?.id, at: now(), zone: deviceZone() })
   if (stored) knownAs('check-ins', id, etagOf(stored))
   const questions = flow(catalogue, draft, around.known)
-  const first = stored && !stored.ratings.finished ? goOnAt(questions, draft) : questions.questions[0]!.key
+  const first = kept && !kept.ratings.finished ? goOnAt(questions, draft) : questions.questions[0]!.key
   return {
     id,
     draft,
-    begun: stored !== undefined,
+    begun: kept !== undefined,
     known: around.known,
     visit,
     own: around.own,
@@ -102,16 +103,6 @@ async function fetchVisit(
   }
   const open = before || blood_pressure || pulse ? undefined : 'facts'
   return { visit: { id: session, told: true, body: draftOf(data) }, open }
-}
-
-/** Route and place as the last time, or as the settings say. */
-async function asUsual(body: SessionDraft): Promise<SessionDraft> {
-  const [sessions, settings] = await Promise.all([fetchSessions(), mySettings.peek() ?? loadSettings()])
-  const last = numbered(sessions.rows).findLast(({ session }) => session.ratings.route)?.session
-  const route = last?.ratings.route ?? settings.values.usual_route
-  const place = body.story?.place ?? last?.story?.place ?? settings.values.usual_place
-  const story = place ? { ...body.story, place } : body.story
-  return { ...body, ratings: { ...body.ratings, ...(route && { route }) }, ...(story && { story }) }
 }
 
 /** A session nobody has told of yet. Its time is a proposal that the patient sees before anything is kept: an hour ago

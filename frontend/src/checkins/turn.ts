@@ -8,8 +8,6 @@ import { change, momentOf, rememberStep, type Underway } from './underway.ts'
 /** Steps that are no question: the end, and stopping before it. */
 export const END = 'end'
 export const ENOUGH = 'enough'
-/** Choosing between two versions of a row. */
-export const CHOOSE = 'choose'
 
 /** One question being asked, and what its screen needs. */
 export interface Turn<Q extends Question = Question> {

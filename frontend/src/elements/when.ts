@@ -1,7 +1,11 @@
 /** Times as people type and read them. An hour typed in a zone becomes RFC 3339 with that zone's offset. */
 
-const language = (): string =>
-  typeof document === 'undefined' ? 'en' : document.documentElement.lang || 'en'
+/** The language of the page, as it is spoken where the patient lives: "en-GB" tells the time as 14:30. */
+function language(): string {
+  const shown = typeof document === 'undefined' ? 'en' : document.documentElement.lang || 'en'
+  if (typeof navigator === 'undefined' || typeof document === 'undefined') return shown
+  return navigator.languages.find((spoken) => spoken.split('-')[0] === shown) ?? shown
+}
 
 /** The IANA name of the zone this device is in. */
 export const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'

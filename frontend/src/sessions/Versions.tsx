@@ -33,7 +33,10 @@ export function Versions({ mine, other, onMine, onOther, onBack }: VersionsProps
       <p>{other ? words.versions.detail : words.versions.gone}</p>
       {differences.map((difference) => (
         <section class="panel" key={difference.key}>
-          <h2>{difference.label}</h2>
+          <h2>
+            {difference.under && `${difference.under}: `}
+            {difference.label}
+          </h2>
           <dl class="versions">
             <Version of={words.versions.mine} text={difference.mine?.text} />
             {other && <Version of={words.versions.other} text={difference.other?.text} />}

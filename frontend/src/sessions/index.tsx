@@ -1,14 +1,7 @@
-import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
+/** Sessions, their facts, and what was kept of each. */
+import './sessions.css'
 
-export function SessionsScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function SessionScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
-
-export function CheckInPage(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
+export { CheckInPage } from './CheckInPage.tsx'
+export { SessionFormScreen } from './SessionForm.tsx'
+export { SessionScreen } from './SessionScreen.tsx'
+export { SessionsScreen } from './SessionsScreen.tsx'

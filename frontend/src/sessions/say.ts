@@ -1,14 +1,17 @@
 /** What was kept, in words: every answer of a check-in and every fact of a session as a line. Pure. */
 import type { CheckInDraft, Detail, SessionDraft } from '../api/index.ts'
-import type { Fact, ListId } from '../catalogue/types.ts'
-import { fill, plural } from '../text.ts'
 import type { Lexicon } from '../catalogue/lexicon.ts'
+import type { Fact, Instrument, ListId } from '../catalogue/types.ts'
+import { dayAndTime, hoursBetween } from '../elements/when.ts'
+import { fill, plural } from '../text.ts'
 
 export interface Line {
   /** Stands for the same answer in every version of a row. */
   key: string
   label: string
   text: string
+  /** The heading it stands under, such as the list it was picked from. */
+  under?: string
   /** Words of the patient's own. */
   own?: true
 }
@@ -42,7 +45,7 @@ function itemsOf({ answers = {} }: Ratings, lexicon: Lexicon, words: Words): Lin
     }))
 
   function answerText(kind: string, value: Given): string | undefined {
-    if (kind === 'rating') return fill(words.say.rating, { value })
+    if (kind === 'rating') return fill(words.say.rating, { value, of: lexicon.catalogue.scales.rating.max })
     if (kind === 'passed') return lexicon.passed(String(value))
     if (kind === 'yes_no') return named(lexicon.catalogue.yes_no, value)
     return undefined
@@ -54,6 +57,7 @@ function picksOf(ratings: Ratings, list: ListId, lexicon: Lexicon, words: Words)
     return [{ key: list, label: lexicon.list(list), text: nothingIn(list, lexicon) }]
   return Object.entries(ratings[list] ?? {}).map(([term, detail]) => ({
     key: `${list} ${term}`,
+    under: lexicon.list(list),
     label: lexicon.label(term),
     text: detailText(term, detail, lexicon, words),
   }))
@@ -94,38 +98,44 @@ const nothingIn = (list: string, lexicon: Lexicon) =>
 
 /** Each answer as it was given; the total as a number, of whole questionnaires alone. */
 function questionnairesOf({ instruments = {} }: Ratings, lexicon: Lexicon, { say }: Words): Line[] {
-  return Object.entries(instruments).flatMap(([id, { answers, difficulty }]) => {
+  return Object.entries(instruments).flatMap(([id, filled]) => {
     const asked = lexicon.instrument(id)
     if (!asked) return []
-    const given = answers.filter((value) => value !== null)
-    const whole = given.length === asked.items.length
-    const total = given.reduce((sum, value) => sum + value, 0)
-    const sum = whole
-      ? fill(say.total, { value: total, of: asked.highest })
-      : fill(say.incomplete, { count: given.length, of: asked.items.length })
-    const lines: Line[] = [{ key: id, label: asked.title, text: sum }]
-    for (const [index, value] of answers.entries()) {
-      if (value !== null)
-        lines.push({
-          key: `${id} ${index}`,
-          label: asked.items[index]!.text,
-          text: valued(asked.answers, value),
-        })
-    }
-    if (difficulty !== undefined) {
-      lines.push({
-        key: `${id} difficulty`,
-        label: say.difficulty,
-        text: valued(asked.difficulty?.answers ?? [], difficulty),
-      })
-    }
-    return lines
+    const lines = filled.answers.flatMap((value, index) =>
+      value === null
+        ? []
+        : [{ key: `${id} ${index}`, label: asked.items[index]!.text, text: valued(asked.answers, value) }],
+    )
+    const total = { key: id, label: say.total, text: totalText(filled.answers, asked, say) }
+    const how = filled.difficulty
+    const difficulty =
+      how === undefined
+        ? []
+        : [
+            {
+              key: `${id} difficulty`,
+              label: say.difficulty,
+              text: valued(asked.difficulty?.answers ?? [], how),
+            },
+          ]
+    return [total, ...lines, ...difficulty].map((line) => ({ ...line, under: asked.title }))
   })
+}
+
+function totalText(
+  answers: readonly (number | null)[],
+  { highest, items }: Instrument,
+  say: Words['say'],
+): string {
+  const given = answers.filter((value) => value !== null)
+  if (given.length < items.length) return fill(say.incomplete, { count: given.length, of: items.length })
+  return fill(say.rating, { value: given.reduce((sum, value) => sum + value, 0), of: highest })
 }
 
 function textsOf(texts: Record<string, string> | undefined, lexicon: Lexicon): Line[] {
   return Object.entries(texts ?? {}).map(([id, text]) => ({
     key: id,
+    under: lexicon.group('story'),
     label: lexicon.prompt(id),
     text,
     own: true,
@@ -173,8 +183,31 @@ function pressureText(
   return told_by_staff === 'yes' ? `${reading}, ${words.byStaff}` : reading
 }
 
+/** Everything in which two versions can differ. */
+export const versionOfCheckIn = (draft: CheckInDraft, lexicon: Lexicon, words: Words): Line[] => [
+  timeOf(draft, words),
+  ...answersOf(draft, lexicon, words),
+  ...notesOf(draft, words),
+]
+
+export const versionOfSession = (draft: SessionDraft, lexicon: Lexicon, words: Words): Line[] => [
+  timeOf(draft, words),
+  ...factsOf(draft, lexicon, words),
+  ...notesOf(draft, words),
+]
+
+const timeOf = ({ ratings }: CheckInDraft | SessionDraft, { say }: Words): Line => ({
+  key: 'time',
+  label: say.time,
+  text: dayAndTime(ratings.happened_at, ratings.time_zone),
+})
+
+const notesOf = ({ story }: CheckInDraft | SessionDraft, { note }: Words): Line[] =>
+  (story?.notes ?? []).map(({ id, text }) => ({ key: id, label: note, text, own: true }))
+
 export interface Difference {
   key: string
+  under?: string
   label: string
   mine?: Line
   other?: Line
@@ -187,8 +220,9 @@ export function compare(
 ): { differences: Difference[]; same: number } {
   const theirs = new Map(other.map((line) => [line.key, line]))
   const all = [...mine, ...other.filter((line) => !mine.some(({ key }) => key === line.key))]
-  const pairs = all.map(({ key, label }) => ({
+  const pairs = all.map(({ key, under, label }) => ({
     key,
+    under,
     label,
     mine: mine.find((line) => line.key === key),
     other: theirs.get(key),
@@ -204,6 +238,12 @@ export function distance(hours: number, words: Words): string {
     ? plural(words.afterHours, Math.round(hours))
     : plural(words.afterDays, Math.round(hours / 24))
 }
+
+const LATER_HOURS = 3
+
+/** Whether it was written clearly after what it tells of. */
+export const writtenLater = ({ ratings }: CheckInDraft): boolean =>
+  hoursBetween(ratings.happened_at, ratings.written_at) >= LATER_HOURS
 
 const named = (options: readonly { id: string; label: string }[] | undefined, id: number | string): string =>
   options?.find((option) => option.id === id)?.label ?? String(id)

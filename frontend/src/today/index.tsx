@@ -1,6 +1,4 @@
-import type { ScreenRoute } from '../app/routes.ts'
-import { Screen } from '../elements/index.ts'
+/** Today: the one thing to do next. */
+import './today.css'
 
-export function TodayScreen(_: ScreenRoute) {
-  return <Screen title="…">{null}</Screen>
-}
+export { TodayScreen } from './TodayScreen.tsx'

@@ -2,6 +2,7 @@
 
 import fcntl
 import random
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,22 +12,34 @@ from typing import IO
 from journal.errors import Busy
 
 PATIENCE = 2.0
+# Threads of one process that may be here, waiting or at work; its others go on answering whoever is signed in.
+MOST_HERE = 3
+_room = threading.BoundedSemaphore(MOST_HERE)
 
 
 @contextmanager
 def hashing_slot(folder: Path, at_once: int, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold one of the host's slots; `Busy` when none comes free within `patience` seconds.
+    """Hold one of the host's slots; `Busy` when none comes free within `patience` seconds, or too many wait already.
 
     A slot is a locked file: the system lets go of it whatever becomes of the process.
     """
+    if not _room.acquire(blocking=False):
+        raise Busy
+    try:
+        with _waited_for(folder, at_once, patience):
+            yield
+    finally:
+        _room.release()
+
+
+def _waited_for(folder: Path, at_once: int, patience: float) -> IO[bytes]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
     while (held := _free(folder, at_once)) is None:
         if time.monotonic() >= deadline:
             raise Busy
         time.sleep(random.uniform(0.005, 0.02))  # noqa: S311  spreads those who wait; keeps no secret
-    with held:
-        yield
+    return held
 
 
 def _free(folder: Path, at_once: int) -> IO[bytes] | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from journal import database
 from journal.accounts import host, subjects
-from journal.accounts.hashing_slots import hashing_slot
+from journal.accounts.hashing_slots import MOST_HERE, hashing_slot
 from journal.accounts.models import TRIES
 from journal.errors import Busy
 from tests.accounts.people import WRONG, signs_in
@@ -44,6 +44,29 @@ def test_who_waits_gets_the_slot_that_comes_free(folder):
         threading.Timer(0.1, held.close).start()
         with hashing_slot(folder, 1, patience=5):
             pass
+
+
+def test_those_who_wait_leave_threads_for_whoever_is_signed_in(folder):
+    """A crowd at the door must not be all that a process serves."""
+    turned_away, start = [], threading.Barrier(8)
+
+    def wait() -> None:
+        start.wait(5)
+        began = time.monotonic()
+        try:
+            with hashing_slot(folder, 1, patience=5):
+                time.sleep(0.3)
+        except Busy:
+            turned_away.append(time.monotonic() - began)
+
+    crowd = [threading.Thread(target=wait) for _ in range(8)]
+    for thread in crowd:
+        thread.start()
+    for thread in crowd:
+        thread.join(20)
+
+    assert len(turned_away) == 8 - MOST_HERE
+    assert max(turned_away) < 0.3
 
 
 def test_a_process_that_dies_lets_go(folder):

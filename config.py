@@ -35,6 +35,7 @@ class Settings:
     hashes_at_once: int = 2
     patient_idle_minutes: int = 60
     sign_in_hours: int = 12
+    sign_ups_an_hour: int = 120
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -44,14 +45,18 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     origin = _origin(environ)
     if production and environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
         raise UnsafeStart("FLASK_DEBUG is on. A debugger runs code for visitors: unset it for production.")
+    database_url = environ.get("DATABASE_URL") or f"sqlite:///{data / 'journal.sqlite3'}"
+    keyring_url = environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}"
+    if database_url == keyring_url:
+        raise UnsafeStart("KEYRING_URL is the database itself. Keep the keyring apart: who has one must not have both.")
     current, previous = _peppers(Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json"))
     return Settings(
         data=data,
         origin=origin,
         production=production,
         registration=_registration(environ),
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data / 'journal.sqlite3'}",
-        keyring_url=environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}",
+        database_url=database_url,
+        keyring_url=keyring_url,
         pepper=current,
         previous_pepper=previous,
     )

@@ -53,6 +53,7 @@ def test_secrets_are_not_in_its_repr(environ):
         ({"SHORELINE_ENV": "prod"}, "SHORELINE_ENV"),
         ({"SHORELINE_REGISTRATION": "anyone"}, "SHORELINE_REGISTRATION"),
         ({"SHORELINE_SECRETS": "/nowhere/secrets.json"}, "No secrets"),
+        ({"DATABASE_URL": "sqlite:////srv/one", "KEYRING_URL": "sqlite:////srv/one"}, "Keep the keyring apart"),
     ],
 )
 def test_what_would_be_unsafe_is_refused(environ, changes, said):

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, insert, select, 
 from sqlalchemy.exc import IntegrityError
 
 from journal import clock, database
-from journal.accounts import host, keyring_store, profile, sign_ins, ways_in
+from journal.accounts import host, keyring_store, profile, sign_ins, subjects, throttle, ways_in
 from journal.accounts.invitations import code_hash
 from journal.accounts.models import ACCOUNTS, INVITATIONS, PASSWORD, PATIENT, RECOVERY
 from journal.accounts.naming import check_login_name, check_password
@@ -43,16 +43,16 @@ def join(login_name: str, password: str, invitation: str | None, browser: Browse
     """Make an account. The keyring first: what the database holds can then be opened whatever happens between."""
     role = _role(invitation)
     check_login_name(login_name)
-    check_password(password, login_name, "#/password")
     login_index = host.here().login_index(login_name)
-    _refuse_taken(login_index)
     code, new = RecoveryCode.generate(), Profile(login_name)
     account_id = uuid4().bytes
+    with host.here().hashing():
+        check_password(password, login_name, "#/password")
+        _refuse_taken(login_index, invitation)
+        who = _new_identity(account_id, role, login_index)
+        by_password = ways_in.by_password(who.bundle, password, who.lock, account_id)
+    ways = _Ways(by_password, ways_in.by_recovery(who.bundle, code, who.lock, account_id))
     try:
-        with host.here().hashing():
-            who = _new_identity(account_id, role, login_index)
-            by_password = ways_in.by_password(who.bundle, password, who.lock, account_id)
-        ways = _Ways(by_password, ways_in.by_recovery(who.bundle, code, who.lock, account_id))
         signed_in = _keep(who, ways, new, invitation, browser)
     except Problem:
         # Only where it is sure that no account was kept: a key too many is harmless, one too few is not.
@@ -70,6 +70,7 @@ def _keep(who: Proven, ways: _Ways, new: Profile, invitation: str | None, browse
     with database.writing() as c:
         if invitation is not None:
             _use(c, invitation)
+            throttle.forget(c, [subjects.sign_up(code_hash(invitation))])
         _add_account(c, who, new)
         ways_in.add(c, who.account_id, PASSWORD, ways.password)
         ways_in.add(c, who.account_id, RECOVERY, ways.recovery)
@@ -121,8 +122,10 @@ def _usable(invitation: str) -> ColumnElement[bool]:
     return and_(INVITATIONS.c.code_hash == code_hash(invitation), unused)
 
 
-def _refuse_taken(login_index: bytes) -> None:
-    """Before any work; the unique index has the last word."""
+def _refuse_taken(login_index: bytes, invitation: str | None) -> None:
+    """Only so many an hour may ask, for the answer tells who is here; the unique index has the last word."""
+    turns = subjects.sign_up(None if invitation is None else code_hash(invitation))
+    throttle.take_turn(turns, host.here().settings.sign_ups_an_hour)
     with database.reading() as c:
         if c.execute(select(exists(select(ACCOUNTS.c.id).where(ACCOUNTS.c.login_index == login_index)))).scalar():
             raise LoginNameTaken

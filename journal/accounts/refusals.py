@@ -60,6 +60,16 @@ class TooManyTries(Problem):
         super().__init__(self.locked if seconds is None else None, headers={"Retry-After": str(wait)})
 
 
+class TooManySignUps(Problem):
+    """So many asked to sign up that strangers wait; otherwise they could ask for name after name, which are taken."""
+
+    slug, status, title = "too-many-sign-ups", 429, "Too many are signing up"
+    detail = "Wait a little, then try again. Nothing you sent was kept."
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(headers={"Retry-After": str(max(1, seconds))})
+
+
 def invalid(pointer: str, detail: str) -> Invalid:
     """One field that cannot be kept."""
     return Invalid(faults=[Fault(pointer, detail)])

@@ -48,6 +48,7 @@ def propose_passphrase() -> Loaded:
         403: "registration is closed, or the invitation cannot be used",
         409: "the login name is taken",
         422: "the login name or the password cannot be kept",
+        429: "too many are signing up; see Retry-After",
         503: TRIES[503],
     },
 )

@@ -89,7 +89,7 @@ def find(cookie: str) -> Owner | None:
         token = SignInToken.parse(cookie)
         row = _row(token.row_id)
         return None if row is None else _current_owner(row, token)
-    except (Refused, ValueError):  # A row changed behind our back is not a sign-in.
+    except (Refused, ValueError, TypeError, OverflowError):  # A row changed behind our back is not a sign-in.
         return None
 
 

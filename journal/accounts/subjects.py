@@ -9,6 +9,7 @@ from journal.accounts.ways_in import Proven, Way
 PASSWORD = "password"  # noqa: S105  names a count, no secret
 RECOVERY = "recovery"
 STEP_UP = "step-up"
+SIGN_UP = "sign-up"
 
 
 def at_door(purpose: str, login_index: bytes, way: Way | None, device_id: bytes | None) -> bytes:
@@ -21,6 +22,11 @@ def at_door(purpose: str, login_index: bytes, way: Way | None, device_id: bytes 
 def step_up(account_id: bytes) -> bytes:
     """The tries of somebody signed in; nobody at the door can use these up either."""
     return host.here().subject(STEP_UP, account_id)
+
+
+def sign_up(invitation: bytes | None) -> bytes:
+    """The turns at signing up of whoever has this invitation, by its hash; without one, of all strangers together."""
+    return host.here().subject(SIGN_UP, invitation or b"")
 
 
 def of(who: Proven, browser: Browser) -> list[bytes]:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, case, delete, literal, select, true
+from sqlalchemy import BindParameter, Connection, and_, case, delete, literal, select, true, update
 
 from journal import clock, database
 from journal.accounts.models import TRIES
-from journal.accounts.refusals import TooManyTries
+from journal.accounts.refusals import TooManySignUps, TooManyTries
 from journal.accounts.upserts import insert_into
 from journal.database import Instant
 
 FREE = 5
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Pace:
 
 # Five in the first minute, then ever slower; a hundred without a success are enough for anyone who knows the password.
 PASSWORD = Pace((60, 120, 240, 480, 960, 1920, 3600), most=100)
-# 130 random bits are not guessed, so this only spares the host; locking it would lock the owner out for good.
+# 130 random bits are not guessed, so this only slows the asking; locking it would lock the owner out for good.
 RECOVERY = Pace((12,), most=None)
 
 
@@ -48,6 +49,23 @@ def reserve(subject: bytes, pace: Pace) -> None:
 def forget(c: Connection, subjects: Iterable[bytes]) -> None:
     """After a success the count begins anew."""
     c.execute(delete(TRIES).where(TRIES.c.subject.in_(list(subjects))))
+
+
+def take_turn(subject: bytes, an_hour: int) -> None:
+    """Take one of `an_hour` turns at signing up, which come back evenly; `TooManySignUps` when none is left.
+
+    All that is kept is when every turn will be free again.
+    """
+    now = clock.now()
+    this = TRIES.c.subject == subject
+    with database.writing() as c:
+        first = insert_into(c, TRIES).values(subject=subject, failures=0, next_allowed_at=now)
+        c.execute(first.on_conflict_do_nothing())
+        all_free_at = c.execute(select(TRIES.c.next_allowed_at).where(this).with_for_update()).scalar_one()
+        taken_until = max(all_free_at, now) + HOUR / an_hour
+        if taken_until > now + HOUR:
+            raise TooManySignUps(math.ceil((taken_until - now - HOUR).total_seconds()))
+        c.execute(update(TRIES).where(this).values(next_allowed_at=taken_until))
 
 
 def _count(c: Connection, subject: bytes, pace: Pace, now: datetime) -> Any:

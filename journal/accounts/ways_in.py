@@ -2,19 +2,22 @@
 
 import os
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select, update
 
 from journal import clock, database
 from journal.accounts import host, keyring_store
-from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, RECOVERY, WAYS_IN
+from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, PATIENT, RECOVERY, WAYS_IN
 from journal.crypto import (
     IdentityBundle,
     Keyring,
     Lock,
+    Peppers,
     RecoveryCode,
     Refused,
+    new_key,
     open_with_password,
     open_with_recovery,
     spend_password_work,
@@ -75,15 +78,24 @@ def prove_by_password(way: Way | None, password: str) -> Proven:
 
 
 def prove_by_recovery(way: Way | None, typed: str) -> Proven:
-    """Open a way in, or be Refused, which a mistyped code is too."""
-    account_id = way.account_id if way else os.urandom(16)
-    lock_key = keyring_store.lock_key(account_id)
+    """Open a way in, or be Refused, which a mistyped code is too. Where there is none, a decoy takes the same work."""
+    decoy, its_key = _decoy(host.here().peppers)
+    lock_key = keyring_store.lock_key((way or decoy).account_id)
     code = RecoveryCode.parse(typed)
     if way is None or lock_key is None:
-        raise Refused
-    lock = Lock(host.here().peppers, lock_key, account_id)
-    bundle = open_with_recovery(lock.open(way.wrap, RECOVERY, account_id), code, account_id)
-    return Proven(account_id, way.role, way.login_index, bundle, lock, way)
+        way, lock_key = decoy, its_key
+    lock = Lock(host.here().peppers, lock_key, way.account_id)
+    bundle = open_with_recovery(lock.open(way.wrap, RECOVERY, way.account_id), code, way.account_id)
+    return Proven(way.account_id, way.role, way.login_index, bundle, lock, way)
+
+
+@cache
+def _decoy(peppers: Peppers) -> tuple[Way, bytes]:
+    """A way in whose code nobody knows, and its lock key."""
+    account_id, lock_key = os.urandom(16), new_key()
+    lock = Lock(peppers, lock_key, account_id)
+    wrap = by_recovery(IdentityBundle.generate(), RecoveryCode.generate(), lock, account_id)
+    return Way(account_id, PATIENT, b"", RECOVERY, wrap, device_known=False), lock_key
 
 
 def by_password(bundle: IdentityBundle, password: str, lock: Lock, account_id: bytes) -> bytes:

@@ -14,7 +14,7 @@ from journal.database import KEYRING
 from journal.errors import Invalid
 from tests.accounts.people import WRONG, signs_in
 from tests.cast import Person
-from tests.stores import new_app
+from tests.stores import Stores, new_app
 
 PASSWORD = "gulls over the grey harbour"
 
@@ -209,6 +209,39 @@ class TestRegistration:
     def test_an_unknown_role_is_the_operators_mistake(self, app):
         with app.app_context(), pytest.raises(ValueError, match="patient, therapist"):
             service.invite("admin")
+
+
+class TestAskingForNameAfterName:
+    """Under open registration the answer tells who is here, so only so many an hour may ask."""
+
+    @pytest.fixture
+    def small(self, folder):
+        """A host where two an hour may sign up."""
+        return new_app(Stores.sqlite(folder), sign_ups_an_hour=2)
+
+    def test_a_stranger_soon_waits_and_learns_nothing_while_waiting(self, small):
+        sign_up(Person.nobody(small), "maya")
+        assert sign_up(Person.nobody(small), "maya").status_code == 409
+
+        refused = [sign_up(Person.nobody(small), name) for name in ("maya", "nobody-has-this")]
+
+        assert [answer.json["type"] for answer in refused] == ["/problems/too-many-sign-ups"] * 2
+        assert all(0 < int(answer.headers["Retry-After"]) <= 1800 for answer in refused)
+        assert signs_in(Person.nobody(small), "maya", PASSWORD).status_code == 201
+        with clock.at(datetime.now(UTC) + timedelta(minutes=31)):
+            assert [sign_up(Person.nobody(small), "maya").status_code for _ in range(2)] == [409, 429]
+
+    def test_whoever_was_invited_has_turns_of_their_own(self, small):
+        sign_up(Person.nobody(small), "maya")
+        for _ in range(2):
+            sign_up(Person.nobody(small), "maya")
+        with small.app_context():
+            noors, linds = service.invite(), service.invite("therapist")
+
+        asked = [sign_up(Person.nobody(small), "maya", invitation=noors).status_code for _ in range(3)]
+
+        assert asked == [409, 409, 429]
+        assert sign_up(Person.nobody(small), "dr-lind", invitation=linds).status_code == 201
 
 
 def rows() -> tuple[int, int]:

@@ -1,9 +1,12 @@
 """Coming back with the recovery code."""
 
 import threading
+import time
 
 import pytest
 
+from journal.accounts import host, ways_in
+from journal.crypto import RecoveryCode, Refused
 from tests.accounts.people import NEW, cookie_of, in_hand, on_another_browser, recovers, signs_in
 from tests.cast import Person, join
 
@@ -64,6 +67,29 @@ class TestRecovering:
             thread.join(20)
 
         assert sorted(statuses) == [201, 401]
+
+    def test_nobody_who_hammers_at_her_name_keeps_her_out(self, app):
+        maya = join(app, "maya")
+        hammered = [recovers(Person.nobody(app), maya.login_name, "no code").status_code for _ in range(7)]
+
+        assert hammered == [401] * 5 + [429] * 2
+        assert recovers(Person.nobody(app), maya.login_name, maya.recovery_code).status_code == 201
+
+    def test_a_name_nobody_has_takes_as_much_work(self, app, maya):
+        code = str(RecoveryCode.generate())
+
+        def work(name: str) -> float:
+            way = ways_in.find(host.here().login_index(name), "recovery", None)
+            started = time.process_time()
+            for _ in range(100):
+                with pytest.raises(Refused):
+                    ways_in.prove_by_recovery(way, code)
+            return time.process_time() - started
+
+        with app.app_context():
+            work(maya.login_name)
+            known, unknown = (min(work(name) for _ in range(5)) for name in (maya.login_name, "nobody-here"))
+        assert 0.85 < unknown / known < 1.15
 
     def test_a_new_code_takes_the_place_of_the_old_one(self, app):
         maya = join(app, "maya")

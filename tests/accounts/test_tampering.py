@@ -60,6 +60,17 @@ def broken(stored, how: str):
     return {"one bit": stored[:-20] + bytes([stored[-20] ^ 4]) + stored[-19:], "cut": stored[:-1], "nothing": b""}[how]
 
 
+@pytest.mark.parametrize("column", ["last_seen_at", "expires_at"])
+@pytest.mark.parametrize("value", ["'9999-12-31 23:59:59.000000'", "'0001-01-01 00:00:00.000000'", "5", "'soon'"])
+def test_a_time_that_is_none_is_never_a_crash(app, victim, column, value):
+    browser = on_another_browser(app, victim)
+    row_id = SignInToken.parse(cookie_of(browser)).row_id
+    with app.app_context(), database.writing() as c:
+        c.exec_driver_sql(f"UPDATE sign_ins SET {column} = {value} WHERE id = ?", (row_id,))
+
+    assert browser.get("/account").status_code in (200, 401)
+
+
 def test_a_sign_in_given_another_account_is_nobody(app, maya, noor):
     """Maya's row, pointed at Noor's account."""
     browser = on_another_browser(app, maya)

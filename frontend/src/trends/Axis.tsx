@@ -35,6 +35,7 @@ function Marks({ sessions, columns, words }: AxisProps) {
   const changes = sessions.flatMap(({ route }, place) =>
     place && route === sessions[place - 1]!.route ? [] : [place],
   )
+  const inside = (place: number) => Math.min(Math.max(columns.x(place), 10), columns.width - 13)
   return (
     <svg
       class="axis-marks"
@@ -44,17 +45,12 @@ function Marks({ sessions, columns, words }: AxisProps) {
       aria-hidden="true"
     >
       {numbered(sessions.length, columns.step).map((place) => (
-        <text
-          key={place}
-          x={columns.x(place)}
-          y={16}
-          text-anchor={place === sessions.length - 1 && columns.step < 16 ? 'end' : 'middle'}
-        >
+        <text key={place} x={inside(place)} y={16}>
           {sessions[place]!.number}
         </text>
       ))}
       {changes.map((place) => (
-        <text class="letter" key={place} x={columns.x(place)} y={36}>
+        <text key={place} x={inside(place)} y={36}>
           {words.letter(sessions[place]!.route)}
         </text>
       ))}

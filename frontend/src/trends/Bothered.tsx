@@ -30,7 +30,7 @@ export function Bothered({ trends, words }: Journal) {
         told={told.map(({ session, bothers }) => [
           session,
           bothers?.length ? (
-            <ul class="plain bothers">
+            <ul class="plain bothers stack tight">
               {bothers.map((bother) => (
                 <BotherRow key={bother.term} bother={bother} words={words} />
               ))}
@@ -47,18 +47,18 @@ export function Bothered({ trends, words }: Journal) {
 function BotherRow({ bother, words }: { bother: Bother; words: Lexicon }) {
   return (
     <li>
-      <span class="bother-name">{words.label(bother.term)}</span>
+      <span>{words.label(bother.term)}</span>
       <Worst value={bother.worst} />
-      <span class="bother-passed soft small">{passedWords(bother, words)}</span>
+      <span class="soft small">{passedWords(bother, words)}</span>
     </li>
   )
 }
 
 /** A bar from the waterline to the worst of it. */
 function Worst({ value }: { value: number | undefined }) {
-  if (value === undefined) return <span class="bother-worst soft small">{messages.marks.picked}</span>
+  if (value === undefined) return <span class="soft small">{messages.marks.picked}</span>
   return (
-    <span class="bother-worst">
+    <span class="worst">
       <svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
         <path class="track" d="M0 7H100" />
         <path class="bar" d={`M0 7H${Math.max(value * 10, 0.1)}`} />

@@ -26,7 +26,7 @@ function Both({ sessions, pair, words }: { sessions: Session[]; pair: [string, s
   }))
   return (
     <>
-      <div class="compare-choice not-printed">
+      <div class="beside not-printed">
         <Select
           label={messages.firstSession}
           value={first}

@@ -43,8 +43,15 @@ export function Curve({ points, name, span, baseline, other }: CurveProps) {
               d={`M${x(Math.min(0, points[0]!.hours))} ${rise(baseline, TOP, WATER)}H${width}`}
             />
           )}
-          {other && <Line {...other} place={place} hollow below={otherEnd <= end} />}
-          <Line points={points} name={name} place={place} numbers={!other} below={end < otherEnd} />
+          {other && <Line {...other} place={place} hollow below={otherEnd <= end} inside={width - 44} />}
+          <Line
+            points={points}
+            name={name}
+            place={place}
+            numbers={!other}
+            below={end < otherEnd}
+            inside={width - 44}
+          />
         </svg>
       )}
     </div>
@@ -56,7 +63,7 @@ function Marks({ span, x, width }: { span: Span; x: (hours: number) => number; w
   return marksWithin(span).map((hours) => (
     <g key={hours} class={hours ? 'hour' : 'hour dose'}>
       <path d={`M${x(hours)} ${hours ? TOP : TOP - 10}V${WATER + 8}`} />
-      <text x={Math.min(x(hours), width - 14)} y={WATER + 24} text-anchor="middle">
+      <text x={Math.min(x(hours), width - 14)} y={WATER + 24}>
         {messages.hours[`${hours as 0}`]}
       </text>
     </g>
@@ -67,11 +74,12 @@ interface LineProps extends Told {
   place: Place
   numbers?: boolean
   hollow?: boolean
-  /** The name goes below the end of the curve. */
+  /** The name goes below the end of the curve, and no further right than `inside`. */
   below: boolean
+  inside: number
 }
 
-function Line({ points, name, place, numbers, hollow, below }: LineProps) {
+function Line({ points, name, place, numbers, hollow, below, inside }: LineProps) {
   const { solid, dotted } = joined(points, place)
   const places = points.map(place)
   const under = crowded(places)
@@ -88,19 +96,14 @@ function Line({ points, name, place, numbers, hollow, below }: LineProps) {
             <circle class="dot" cx={x} cy={y} r={5} />
           )}
           {numbers && (
-            <text class="value" x={x} y={under[turn] ? y + 18 : y - 9} text-anchor="middle">
+            <text class="value" x={x} y={under[turn] ? y + 18 : y - 9}>
               {points[turn]!.value}
             </text>
           )}
         </g>
       ))}
       {name && points.length > 0 && (
-        <text
-          class="value"
-          x={endX}
-          y={below ? endY + 20 : endY - 11}
-          text-anchor={endX < 90 ? 'start' : 'end'}
-        >
+        <text class="value" x={Math.min(Math.max(endX, 44), inside)} y={below ? endY + 20 : endY - 11}>
           {name}
         </text>
       )}

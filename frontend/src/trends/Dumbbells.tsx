@@ -28,6 +28,24 @@ export function pairsOf({ rows, first, second }: Comparison, words: Lexicon): Pa
   })
 }
 
+/** The items of what opened up that either session answered. */
+export function openedPairs({ first, second }: Comparison['breakthroughs'], words: Lexicon): Pair[] {
+  return words.catalogue.items.flatMap(({ id: key, label }) => {
+    const values = [first?.items[key], second?.items[key]] as const
+    if (values.every((value) => value === undefined)) return []
+    const marks = [marked(values[0], ''), marked(values[1], '')] as const
+    return [
+      {
+        key,
+        list: '',
+        label,
+        marks,
+        said: [String(markWords(marks[0])), String(markWords(marks[1]))] as const,
+      },
+    ]
+  })
+}
+
 function marked(told: unknown, session_id: string): Mark {
   if (typeof told === 'number') return markOf({ session_id, value: told })
   return markOf(told as Pick | undefined)
@@ -36,11 +54,11 @@ function marked(told: unknown, session_id: string): Mark {
 /** Each sensation as two signs on one line from 0 to 10, and what each session says of it in words. */
 export function Dumbbells({ pairs }: { pairs: readonly Pair[] }) {
   return (
-    <ul class="plain dumbbells">
+    <ul class="plain dumbbells stack">
       {pairs.map(({ key, label, marks, said }) => (
         <li key={key}>
           <span>{label}</span>
-          {marks.some(isRated) && <Dumbbell marks={marks} />}
+          <Dumbbell marks={marks} />
           <span class="pair-words soft small">
             <span>
               <Shape /> {said[0]}

@@ -56,7 +56,7 @@ function Charts({
         </Notice>
       )}
       {children(journal)}
-      <div class="not-printed">
+      <div class="print-button not-printed">
         <Button icon="print" onClick={() => print()}>
           {messages.print}
         </Button>
@@ -83,7 +83,7 @@ function Views({ current }: { current: View }) {
 
 function Empty() {
   return (
-    <div class="stack trends-empty">
+    <div class="stack">
       <Strip
         marks={Array.from({ length: 12 }, () => markOf({ session_id: '', chosen: false }))}
         columns={columns(12, 320, false)}

@@ -1,4 +1,5 @@
 import messages from 'messages/trends'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import type { Session } from './data.ts'
 import { printing } from './hooks.ts'
@@ -17,7 +18,7 @@ export interface GridProps {
   words: Lexicon
 }
 
-/** Every sensation by every session as numbers; on paper in parts that fit its width. */
+/** Every sensation by every session as numbers, the newest in view; on paper in parts that fit its width. */
 export function Grid({ groups, sessions, words }: GridProps) {
   const most = printing.value ? ON_PAPER : sessions.length
   const parts = Array.from({ length: Math.ceil(sessions.length / most) }, (_, part) => part * most)
@@ -32,9 +33,13 @@ export function Grid({ groups, sessions, words }: GridProps) {
 
 function Part({ groups, sessions, words, from, to }: GridProps & { from: number; to: number }) {
   const shown = sessions.slice(from, to)
+  const region = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    region.current!.scrollLeft = region.current!.scrollWidth
+  }, [])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="table matrix" tabIndex={0} aria-label={messages.gridCaption}>
+    <section class="table matrix" ref={region} tabIndex={0} aria-label={messages.gridCaption}>
       <table>
         <caption class="unseen">{messages.gridCaption}</caption>
         <thead>
@@ -49,8 +54,8 @@ function Part({ groups, sessions, words, from, to }: GridProps & { from: number;
         </thead>
         {groups.map((group) => (
           <tbody key={group.id}>
-            <tr class="matrix-group">
-              <th scope="rowgroup" colSpan={shown.length + 1}>
+            <tr>
+              <th class="matrix-group" scope="rowgroup" colSpan={shown.length + 1}>
                 <span>{group.label}</span>
               </th>
             </tr>
@@ -84,7 +89,7 @@ export const signOf = (mark: Mark): string => (mark.kind === 'rated' ? String(ma
 export function Cell({ mark }: { mark: Mark }) {
   if (mark.kind === 'rated') return <td class={`step-${stepOf(mark.value)}`}>{mark.value}</td>
   return (
-    <td class={mark.kind}>
+    <td class="soft">
       <span aria-hidden="true">{signOf(mark)}</span>
       <span class="unseen">{markWords(mark)}</span>
     </td>

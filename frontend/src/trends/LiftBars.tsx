@@ -38,7 +38,7 @@ export function LiftBars({ told, words }: { told: readonly Told[]; words: Lexico
           )}
         </li>
       ))}
-      <li class="lifts-axis soft small" aria-hidden="true">
+      <li class="soft small" aria-hidden="true">
         <span>{messages.days}</span>
         <span class="lifts-days">
           {dayTicks(days).map((day) => (

@@ -7,7 +7,7 @@ import { Curve } from './Curve.tsx'
 import type { Journal } from './data.ts'
 import { printing } from './hooks.ts'
 import { LiftBars, type Told } from './LiftBars.tsx'
-import { Part } from './Part.tsx'
+import { Nothing, Part } from './Part.tsx'
 import { amount, elapsedWords, liftSentence, liftShort } from './phrases.ts'
 import { SessionLink, SessionTable } from './Sessions.tsx'
 import { reach, type Span } from './scale.ts'
@@ -21,7 +21,7 @@ const FIRST = 12
 export function Mood({ trends, words }: Journal) {
   const [all, setAll] = useState(false)
   const told = toldOf(trends)
-  if (!told.some(({ points }) => points.length)) return <p>{messages.nothing}</p>
+  if (!told.some(({ points }) => points.length)) return <Nothing />
   const shown = all || printing.value ? told : told.slice(0, FIRST)
   const span = reach(told.flatMap(({ points }) => points.map(({ hours }) => hours)))
   return (
@@ -65,7 +65,7 @@ function toldOf({ sessions, mood, lift }: Journal['trends']): Told[] {
 
 function Multiple({ session, points, lift, span, words }: Told & { span: Span; words: Lexicon }) {
   return (
-    <li>
+    <li class="stack tight">
       <h3>
         <SessionLink session={session} words={words} />
       </h3>
@@ -115,7 +115,7 @@ const LiftKey = () => (
   <ul class="plain key soft small">
     {KEY.map((name) => (
       <li key={name}>
-        <svg class="lift-key" viewBox="0 0 30 22" aria-hidden="true">
+        <svg viewBox="0 0 30 22" aria-hidden="true">
           <path class={name} d={name === 'onward' ? 'M6 11h18' : 'M3 5h24v12H3z'} />
         </svg>
         {messages.liftKey[name]}

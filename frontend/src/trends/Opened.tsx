@@ -2,7 +2,7 @@ import messages from 'messages/trends'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import type { Breakthrough, Journal, Session } from './data.ts'
 import { Key } from './Key.tsx'
-import { Part } from './Part.tsx'
+import { Nothing, Part } from './Part.tsx'
 import { questionRow } from './rows.ts'
 import { BySession, SessionTable } from './Sessions.tsx'
 import { Strips } from './Strips.tsx'
@@ -10,7 +10,7 @@ import { WithTable } from './WithTable.tsx'
 
 /** What opened up: the patient's own items across sessions, then session by session with the lines written. */
 export function Opened({ trends: { sessions, breakthroughs }, words }: Journal) {
-  if (!breakthroughs.length) return <p>{messages.nothing}</p>
+  if (!breakthroughs.length) return <Nothing />
   const rows = itemsOf(breakthroughs, words).map((item) => {
     const points = breakthroughs.flatMap(({ session_id, items }) =>
       items[item] === undefined ? [] : [{ session_id, value: items[item] }],
@@ -76,7 +76,7 @@ function OpenedTable({ told, words }: OpenedTableProps) {
   )
   return (
     <SessionTable
-      caption={messages.linesTitle}
+      caption={messages.views.opened.title}
       columns={['brk.opened', ...items].map((item) => words.label(item))}
       rows={told.map(({ session, found }) => [
         session,

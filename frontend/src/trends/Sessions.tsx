@@ -61,9 +61,9 @@ export function BySession({
   words: Lexicon
 }) {
   return (
-    <ul class="plain by-session">
+    <ul class="plain by-session stack loose">
       {told.map(([session, children]) => (
-        <li key={session.id}>
+        <li class="stack tight" key={session.id}>
           <h3>
             <SessionLink session={session} words={words} />
           </h3>

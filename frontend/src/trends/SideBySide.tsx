@@ -3,8 +3,8 @@ import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Table } from '../elements/index.ts'
 import { fill } from '../text.ts'
 import { Curve } from './Curve.tsx'
-import { Dumbbells, pairsOf } from './Dumbbells.tsx'
-import type { Breakthrough, Comparison, Session } from './data.ts'
+import { Dumbbells, openedPairs, type Pair, pairsOf } from './Dumbbells.tsx'
+import type { Comparison } from './data.ts'
 import { MoodTable } from './Mood.tsx'
 import { Told } from './Opened.tsx'
 import { Part } from './Part.tsx'
@@ -30,7 +30,7 @@ export function SideBySide({ comparison, words }: SideBySideProps) {
   ] as const
   return (
     <>
-      <ul class="plain compare-heads">
+      <ul class="plain compare-heads stack tight">
         <li>
           <Shape /> <SessionLink session={comparison.first} words={words} />
         </li>
@@ -39,11 +39,16 @@ export function SideBySide({ comparison, words }: SideBySideProps) {
         </li>
       </ul>
       <BothMoods comparison={comparison} words={words} />
-      {lists.map(([list, title]) => (
-        <Pairs key={list} title={title} pairs={pairs.filter((pair) => pair.list === list)} names={names} />
-      ))}
+      {lists
+        .map(([list, title]) => ({ title, pairs: pairs.filter((pair) => pair.list === list) }))
+        .filter((of) => of.pairs.length)
+        .map((of) => (
+          <Part key={of.title} title={of.title}>
+            <Pairs {...of} names={names} />
+          </Part>
+        ))}
       <OnlyIn comparison={comparison} words={words} names={names} />
-      <BothOpened comparison={comparison} words={words} />
+      <BothOpened comparison={comparison} words={words} names={names} />
     </>
   )
 }
@@ -72,7 +77,7 @@ function BothMoods({ comparison: { first, second, mood }, words }: SideBySidePro
 
 interface PairsProps {
   title: string
-  pairs: ReturnType<typeof pairsOf>
+  pairs: readonly Pair[]
   names: readonly string[]
 }
 
@@ -86,22 +91,20 @@ function Pairs({ title, pairs, names }: PairsProps) {
     />
   )
   return (
-    <Part title={title}>
-      <WithTable of={title} table={table}>
-        <Dumbbells pairs={pairs} />
-      </WithTable>
-    </Part>
+    <WithTable of={title} table={table}>
+      <Dumbbells pairs={pairs} />
+    </WithTable>
   )
 }
 
-type OnlyInProps = SideBySideProps & { names: readonly string[] }
+type Named = SideBySideProps & { names: readonly string[] }
 
-function OnlyIn({ comparison: { new_in_second, only_in_first }, words, names }: OnlyInProps) {
+function OnlyIn({ comparison: { new_in_second, only_in_first }, words, names }: Named) {
   const lists = [only_in_first, new_in_second]
   if (!lists.some((terms) => terms.length)) return null
   return (
     <Part title={messages.onlyTitle}>
-      <dl class="only">
+      <dl class="stack tight">
         {lists.map((terms, turn) => (
           <div key={names[turn]}>
             <dt>{fill(messages.onlyIn, { session: names[turn]! })}</dt>
@@ -113,34 +116,23 @@ function OnlyIn({ comparison: { new_in_second, only_in_first }, words, names }: 
   )
 }
 
-function BothOpened({ comparison: { first, second, breakthroughs }, words }: SideBySideProps) {
+function BothOpened({ comparison: { first, second, breakthroughs }, words, names }: Named) {
   if (!breakthroughs.first && !breakthroughs.second) return null
+  const told = [
+    [first, breakthroughs.first],
+    [second, breakthroughs.second],
+  ] as const
   return (
     <Part title={messages.views.opened.title}>
+      <Pairs title={messages.views.opened.title} pairs={openedPairs(breakthroughs, words)} names={names} />
       <ul class="plain beside">
-        <OpenedIn session={first} found={breakthroughs.first} words={words} />
-        <OpenedIn session={second} found={breakthroughs.second} words={words} />
+        {told.map(([session, found]) => (
+          <li class="stack tight" key={session.id}>
+            <h3>{sessionName(session)}</h3>
+            <Told found={found} words={words} />
+          </li>
+        ))}
       </ul>
     </Part>
-  )
-}
-
-function OpenedIn({ session, found, words }: { session: Session; found?: Breakthrough; words: Lexicon }) {
-  const items = words.catalogue.items.filter(({ id }) => found?.items[id] !== undefined)
-  return (
-    <li class="stack tight">
-      <h3>{sessionName(session)}</h3>
-      <Told found={found} words={words} />
-      {items.length > 0 && (
-        <dl class="items">
-          {items.map(({ id, label }) => (
-            <div key={id}>
-              <dt>{label}</dt>
-              <dd>{found?.items[id]}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </li>
   )
 }

@@ -22,7 +22,11 @@ export function Strip({ marks, columns, lit }: StripProps) {
   return (
     <svg class="strip" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
       <path class="scale" d={`M0 ${TOP}H${width}M0 ${rise(5, TOP, WATER)}H${width}`} />
-      <path class="dose" d={marks.map((_, place) => `M${columns.x(place)} ${WATER + 5}v5`).join('')} />
+      <path
+        class="dose"
+        stroke-width={Math.min(1.25, step / 6)}
+        d={marks.map((_, place) => `M${columns.x(place)} ${WATER + 5}v5`).join('')}
+      />
       {rated.map((stretch) => (
         <path class="sea" key={stretch[0]} d={sea(marks, stretch, columns)} />
       ))}
@@ -38,7 +42,8 @@ function drawn(mark: Mark, x: number, dot: number) {
   if (mark.kind === 'rated')
     return <circle class="dot" key={x} cx={x} cy={rise(mark.value, TOP, WATER)} r={dot} />
   if (mark.kind !== 'picked') return null
-  const wide = Math.max(1.5, dot * 1.6)
+  if (dot < 3) return <path class="picked" key={x} d={`M${x} ${WATER}V${TOP}`} />
+  const wide = dot * 1.6
   return (
     <rect class="picked" key={x} x={x - wide / 2} y={TOP} width={wide} height={WATER - TOP} rx={wide / 2} />
   )
@@ -81,7 +86,7 @@ function Lit({ marks, columns, lit }: Required<StripProps>) {
       {mark.kind === 'rated' && (
         <text
           class="value"
-          x={Math.min(x + 8, columns.width - 16)}
+          x={Math.min(x + 13, columns.width - 10)}
           y={Math.max(13, rise(mark.value, TOP, WATER) - 3)}
         >
           {mark.value}

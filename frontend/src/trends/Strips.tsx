@@ -57,7 +57,7 @@ export function Strips({ groups, sessions, words }: StripsProps) {
     for (const other of [rows.current, room.current]) if (other) other.scrollLeft = left
   }
   return (
-    <div class="strips">
+    <div class="strips" style={{ '--room': `${width}px` }}>
       {wide.width > width + 1 && <SpreadButton />}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for a pointer alone; by keyboard the same sessions are links in the axis and in the tables */}
       <div
@@ -74,7 +74,7 @@ export function Strips({ groups, sessions, words }: StripsProps) {
         }}
       >
         {groups.map((group) => (
-          <section class="strip-group" key={group.id}>
+          <section class="strip-group stack tight" key={group.id}>
             {group.label && <h2>{group.label}</h2>}
             {group.rows.map((row) => (
               <StripRow key={row.key} {...{ row, sessions, words, lit }} columns={places} />
@@ -106,7 +106,7 @@ function StripRow({ row, sessions, words, columns, lit }: StripRowProps) {
       of={row.label}
       name={
         <span class="strip-name">
-          <span class="strip-label">{row.label}</span>
+          {row.label}
           {said && <span class="strip-said soft small">{said}</span>}
         </span>
       }
@@ -123,12 +123,11 @@ function SpreadButton() {
     <div class="row spread-button not-printed">
       <Button
         kind="plain"
-        pressed={spread.value}
         onClick={() => {
           spread.value = !spread.value
         }}
       >
-        {messages.spread}
+        {spread.value ? messages.whole : messages.spread}
       </Button>
     </div>
   )

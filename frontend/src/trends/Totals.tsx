@@ -6,7 +6,7 @@ import { fill } from '../text.ts'
 import type { Journal, Session, Totals } from './data.ts'
 import { useWidth } from './hooks.ts'
 import { RouteKey } from './Key.tsx'
-import { Part } from './Part.tsx'
+import { Nothing, Part } from './Part.tsx'
 import { monthName, sessionName } from './phrases.ts'
 import { monthsBetween, waves } from './scale.ts'
 import { WithTable } from './WithTable.tsx'
@@ -18,7 +18,7 @@ const DAY = 86_400_000
 
 /** PHQ-8 and GAD-7 by date: the totals, what span of time each speaks of, and nothing more. */
 export function TotalsCharts({ trends: { instruments, sessions }, words }: Journal) {
-  if (!instruments.length) return <p>{messages.nothing}</p>
+  if (!instruments.length) return <Nothing />
   return (
     <>
       <p class="soft small">{messages.recall}</p>
@@ -66,20 +66,22 @@ function Chart({ series: { points }, sessions, words, highest }: ChartProps) {
   const y = (total: number) => WATER - ((WATER - TOP) * total) / highest
   return (
     <div ref={ref}>
-      <svg class="curve totals" viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
+      <svg class="curve" viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
         <path class="scale" d={`M0 ${TOP}H${width}`} />
-        <text y={TOP - 5}>{highest}</text>
+        <text x={10} y={TOP - 5}>
+          {highest}
+        </text>
         <path class="water" d={`M0 ${WATER}${waves(width)}`} />
         <Doses places={doses.map(x)} letters={sessions.map(({ route }) => words.letter(route))} />
         {monthsBetween(from, to).map((month) => (
-          <text key={month} x={x(month)} y={WATER + 45} text-anchor="middle">
+          <text key={month} x={x(month)} y={WATER + 45}>
             {monthName(month)}
           </text>
         ))}
         {points.map(({ check_in_id, total }, place) => {
           const [start, end] = [x(when[place]! - 14 * DAY), x(when[place]!)]
           return total === undefined ? (
-            <path class="missing" key={check_in_id} d={`M${end} ${TOP}V${WATER - 5}`} />
+            <path class="picked" key={check_in_id} d={`M${end} ${TOP}V${WATER - 5}`} />
           ) : (
             <path class="recall" key={check_in_id} d={`M${start} ${y(total)}H${end}`} />
           )
@@ -99,7 +101,7 @@ function Doses({ places, letters }: { places: readonly number[]; letters: readon
     <g key={place} class="hour dose">
       <path d={`M${x} ${WATER + 4}v7`} />
       {(place === 0 || x - places[place - 1]! >= 16) && (
-        <text x={x} y={WATER + 25} text-anchor="middle">
+        <text x={x} y={WATER + 25}>
           {letters[place]}
         </text>
       )}
@@ -110,7 +112,7 @@ function Doses({ places, letters }: { places: readonly number[]; letters: readon
 const Dot = ({ x, y, value }: { x: number; y: number; value: number }) => (
   <>
     <circle class="dot" cx={x} cy={y} r={5} />
-    <text class="value" x={x} y={y - 9} text-anchor="middle">
+    <text class="value" x={x} y={y - 9}>
       {value}
     </text>
   </>

@@ -20,23 +20,27 @@ export function WithTable({ of, table, children, name }: WithTableProps) {
   const id = useId()
   const shown = open || (printing.value && !name)
   const says = open ? messages.hideTable : messages.showTable
+  const head = (
+    <div class="chart-head">
+      {name}
+      <button
+        type="button"
+        class="table-button not-printed"
+        aria-expanded={open}
+        aria-controls={shown ? id : undefined}
+        aria-label={fill(messages.tableOf, { says, of })}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="table" />
+        {name ? messages.table : says}
+      </button>
+    </div>
+  )
   return (
-    <div class={name ? 'strip-row' : 'charted'}>
-      <div class="chart-head">
-        {name}
-        <button
-          type="button"
-          class="table-button not-printed"
-          aria-expanded={open}
-          aria-controls={shown ? id : undefined}
-          aria-label={fill(messages.tableOf, { says, of })}
-          onClick={() => setOpen(!open)}
-        >
-          <Icon name="table" />
-          {name ? messages.table : says}
-        </button>
-      </div>
-      <div class="chart">{children}</div>
+    <div class={name ? 'strip-row' : 'stack tight'}>
+      {name && head}
+      <div class="stack tight">{children}</div>
+      {!name && head}
       {shown && (
         <div class="chart-table" id={id}>
           {table()}

@@ -5,10 +5,15 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 export const printing = signal(false)
 
 const paper = matchMedia('print')
+const follow = (type: string, on: EventTarget, is: () => boolean) =>
+  on.addEventListener(type, () => {
+    printing.value = is()
+  })
 printing.value = paper.matches
-paper.addEventListener('change', () => {
-  printing.value = paper.matches
-})
+follow('change', paper, () => paper.matches)
+// The change comes only after the pages have been counted: what is put in then would be cut off.
+follow('beforeprint', window, () => true)
+follow('afterprint', window, () => false)
 
 /** How wide an element is, in CSS px; 0 until it has been laid out. */
 export function useWidth<E extends HTMLElement>() {

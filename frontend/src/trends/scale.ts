@@ -26,7 +26,7 @@ export function placeAt(x: number, { step }: Columns, count: number): number | u
 }
 
 /** Every so many sessions carry their number, so that the numbers stay `apart`; the last one always does. */
-export function numbered(count: number, step: number, apart = 30): number[] {
+export function numbered(count: number, step: number, apart = 34): number[] {
   const every = Math.max(1, Math.ceil(apart / step))
   const places = Array.from({ length: Math.ceil(count / every) }, (_, turn) => count - 1 - turn * every)
   return places.reverse()

@@ -1,32 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { coloursOf, contrast, THEMES } from './colours.ts'
 
-const CSS = readFileSync(new URL('../../src/look/tokens.css', import.meta.url), 'utf8')
-const THEMES = ['day', 'night'] as const
-
-type Theme = (typeof THEMES)[number]
-
-/** A colour of a theme, from `--name: light-dark(day, night)`. */
-function colour(name: string, theme: Theme): string {
-  const found = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(CSS)
-  assert.ok(found, `--${name} is not a pair of plain colours`)
-  return found[THEMES.indexOf(theme) + 1]!
-}
-
-/** Relative luminance, WCAG 2.2. */
-function luminance(hex: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
-}
-
-function contrast(one: string, other: string): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (high! + 0.05) / (low! + 0.05)
-}
+const colour = coloursOf('look/tokens.css')
 
 function holds(text: string[], grounds: string[], least: number): void {
   for (const theme of THEMES) {

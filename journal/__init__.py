@@ -17,6 +17,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """The application, as a table of contents."""
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings = settings or config.from_environment()
+    headers.set_up(app, secure=settings.origin.startswith("https:"))
     wire.set_up(app)
     limits.set_up(app, settings.max_body_bytes)
     database.set_up(app, settings)
@@ -24,7 +25,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     problems.set_up(app)
     origin.set_up(app, settings.origin)
     guard.set_up(app, account_service.find_owner)
-    headers.set_up(app, secure=settings.origin.startswith("https:"))
 
     for room in (accounts, content, sessions, trends, docs, pwa):
         app.register_blueprint(room.blueprint)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from journal.database import db
+from tests.cast import join
 from tests.stores import Stores, new_app
 
 CSP = (
@@ -75,6 +77,20 @@ def test_a_bug_says_nothing_of_what_was_typed(tmp_path, caplog):
     assert b"Warm" not in response.data
     assert "Warm" not in caplog.text
     assert "ValueError at" in caplog.text
+
+
+def test_a_failure_at_the_door_is_logged_by_the_id_that_was_answered(tmp_path, caplog):
+    app = new_app(Stores.sqlite(tmp_path))
+    maya = join(app, "maya")
+    with app.app_context():
+        db.engines["keyring"].dispose()
+    (tmp_path / "keyring" / "keyring.sqlite3").rename(tmp_path / "taken away")
+    (tmp_path / "keyring" / "keyring.sqlite3").mkdir()
+
+    response = maya.get("/account")
+
+    assert response.status_code == 503
+    assert response.headers["X-Request-Id"] in caplog.text
 
 
 def test_over_tls_browsers_are_told_to_stay_there(tmp_path):

@@ -15,6 +15,7 @@ from journal.accounts.sign_ins import Browser, SignedIn
 from journal.accounts.signing_in import prove_again
 from journal.accounts.ways_in import Proven
 from journal.crypto import RecoveryCode, Refused
+from journal.errors import SignInNeeded
 
 
 def change_password(owner: Owner, current: str, new: str, browser: Browser) -> SignedIn:
@@ -38,7 +39,11 @@ def change_password(owner: Owner, current: str, new: str, browser: Browser) -> S
 def renew_recovery_code(owner: Owner) -> str:
     """A new recovery code, told once; the old one opens nothing more."""
     code = RecoveryCode.generate()
-    wrap = ways_in.by_recovery(owner.bundle, code, host.here().lock(owner.account_id), owner.account_id)
+    try:
+        lock = host.here().lock(owner.account_id)
+    except Refused:  # Deleted in another tab since this request came in.
+        raise SignInNeeded from None
+    wrap = ways_in.by_recovery(owner.bundle, code, lock, owner.account_id)
     with database.writing() as c:
         ways_in.put(c, owner.account_id, RECOVERY, wrap)
         profile.change(c, owner.keyring, owner.account_id, recovery_code_confirmed=False)

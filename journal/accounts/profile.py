@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from journal import database
 from journal.accounts.models import ACCOUNTS
 from journal.crypto import Keyring, Place, Refused, SealedSection
-from journal.errors import DoesNotOpen
+from journal.errors import DoesNotOpen, SignInNeeded
 
 COLUMNS = (ACCOUNTS.c.profile_revision, ACCOUNTS.c.profile_key, ACCOUNTS.c.profile)
 
@@ -42,13 +42,13 @@ def opened(row: Row[int, bytes, bytes], keyring: Keyring, account_id: bytes) -> 
 def read(keyring: Keyring, account_id: bytes) -> Profile:
     """The owner's profile."""
     with database.reading() as c:
-        row = c.execute(select(*COLUMNS).where(ACCOUNTS.c.id == account_id)).one()
+        row = _row(c, select(*COLUMNS).where(ACCOUNTS.c.id == account_id))
     return opened(row, keyring, account_id)
 
 
 def lock_and_open(c: Connection, keyring: Keyring, account_id: bytes) -> tuple[Profile, int]:
     """The profile and its revision; nobody else changes it until the transaction ends."""
-    row = c.execute(select(*COLUMNS).where(ACCOUNTS.c.id == account_id).with_for_update()).one()
+    row = _row(c, select(*COLUMNS).where(ACCOUNTS.c.id == account_id).with_for_update())
     return opened(row, keyring, account_id), row.profile_revision
 
 
@@ -59,6 +59,13 @@ def change(c: Connection, keyring: Keyring, account_id: bytes, **changes: Any) -
     values = sealed(profile, keyring, account_id, revision + 1)
     c.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == account_id).values(values))
     return profile
+
+
+def _row(c: Connection, query: Select[int, bytes, bytes]) -> Row[int, bytes, bytes]:
+    row = c.execute(query).one_or_none()
+    if row is None:  # Deleted in another tab since this request came in.
+        raise SignInNeeded
+    return row
 
 
 def _place(account_id: bytes, revision: int) -> Place:

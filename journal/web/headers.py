@@ -37,7 +37,7 @@ OVER_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
 def set_up(app: Flask, secure: bool) -> None:
-    """Add the headers after everything else; `secure` when the site is served over TLS."""
+    """Name requests before anything else and add the headers after it; `secure` when the site is served over TLS."""
     every = ALWAYS | OVER_TLS if secure else ALWAYS
 
     @app.before_request

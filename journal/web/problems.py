@@ -54,7 +54,7 @@ def of_framework(error: HTTPException) -> Response:
 
 def of_store(error: Exception) -> Response:
     """The store does not answer. Its own words may hold values, so they go nowhere."""
-    log.error("store unavailable: %s", type(error).__name__, extra={"request_id": g.get("request_id")})
+    log.error("store unavailable: %s (request %s)", type(error).__name__, g.get("request_id"))
     return of_problem(Busy(5))
 
 

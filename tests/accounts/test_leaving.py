@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import inspect, select
 
 from journal import clock, database
-from journal.accounts import keyring_store
+from journal.accounts import keyring_store, service, sign_ins
 from journal.accounts.models import TRIES
 from journal.database import db
+from journal.errors import SignInNeeded
 from tests.accounts.people import (
     WRONG,
     cookie_of,
@@ -137,6 +138,17 @@ def test_it_takes_the_password_and_only_once(app):
         maya.post("/step-up", json={"password": maya.password})
         assert maya.delete("/account").status_code == 204
     assert maya.delete("/account").status_code == 401
+
+
+def test_another_tab_still_at_work_is_told_to_sign_in(app):
+    maya = join(app, "maya")
+    with app.app_context():
+        owner = sign_ins.find(cookie_of(maya))
+        assert maya.delete("/account").status_code == 204
+
+        for verb in (service.view, service.read_settings, service.confirm_recovery_code, service.renew_recovery_code):
+            with pytest.raises(SignInNeeded):
+                verb(owner)
 
 
 def test_when_the_keyring_does_not_answer_nothing_is_half_gone(folder):

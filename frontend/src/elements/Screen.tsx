@@ -46,8 +46,8 @@ export function Screen(props: ScreenProps) {
           </h1>
         )}
         {props.children}
+        {props.action && <div class="screen-action">{props.action}</div>}
       </main>
-      {props.action && <div class="screen-action">{props.action}</div>}
     </div>
   )
 }

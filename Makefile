@@ -33,7 +33,7 @@ run: build ## set up what is missing and serve the app at the address it prints
 	@$(BIN)/python -m journal.first_start
 	@printf '\n  Shoreline is at http://%s:%s  (stop it with Ctrl-C)\n\n' $(HOST) $(PORT)
 	@SHORELINE_ORIGIN=$${SHORELINE_ORIGIN:-http://$(HOST):$(PORT)} exec $(BIN)/gunicorn --no-control-socket \
-	  --bind $(HOST):$(PORT) --workers $(WORKERS) --threads $(THREADS) --log-level warning wsgi:app
+	  --bind $(HOST):$(PORT) --workers $(WORKERS) --threads $(THREADS) --log-level error wsgi:app
 
 .PHONY: demo
 demo: $(RUNTIME) ## fill it with a believable patient and say how to sign in

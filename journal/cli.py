@@ -10,8 +10,8 @@ from journal.accounts import service as accounts
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
-    app.cli.add_command(demo)
-    app.cli.add_command(invite)
+    for command in (demo, invite, relock, sweep, verify):
+        app.cli.add_command(command)
 
 
 @click.command()
@@ -19,6 +19,30 @@ def set_up(app: Flask) -> None:
 def invite(days: int) -> None:
     """Make an invitation for one patient, and print its code."""
     click.echo(accounts.invite("patient", timedelta(days=days)))
+
+
+@click.command()
+def relock() -> None:
+    """Bring every account under the current secret, so that the previous one can be taken out of the settings."""
+    found = accounts.relock()
+    click.echo(f"{found.done} under the current secret, {found.refused} that neither secret opens.")
+    if found.refused:
+        raise SystemExit(1)
+
+
+@click.command()
+def sweep() -> None:
+    """Delete sign-ins, invitations and known devices that are past their end. Every start does it too."""
+    click.echo(f"{accounts.sweep()} deleted.")
+
+
+@click.command()
+def verify() -> None:
+    """Say whether this keyring is this database's; ask after a restore."""
+    lost = accounts.accounts_without_lock_key()
+    click.echo(f"{accounts.count_accounts()} accounts, {lost} of them without a key in this keyring.")
+    if lost:
+        raise SystemExit(1)
 
 
 @click.command()

@@ -132,7 +132,9 @@ def _private_file(url: str) -> None:
         raise ValueError("SQLite needs a file: processes share the store through it.")
     file = Path(parsed.database)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.touch(mode=0o600)
+    # The gate too: whoever can open it can lock it, and stop every write.
+    for private in (file, Path(f"{file}.gate")):
+        private.touch(mode=0o600)
 
 
 def _sqlite_manners(engine: Engine) -> None:

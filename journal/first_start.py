@@ -1,4 +1,4 @@
-"""Makes what a first start needs and nothing that is there already: secrets, stores, schema.
+"""Makes what a first start needs and nothing that is there already: secrets, stores, schema. Sweeps what has ended.
 
 python -m journal.first_start
 """
@@ -24,10 +24,12 @@ def main() -> None:
         make_secrets(file)
         print(f"Made this host's secret in {file}. Keep a copy apart from your backups: without it nothing opens.")  # noqa: T201
     from journal import create_app
+    from journal.accounts import service
 
     app = create_app()
     with app.app_context():
         upgrade()
+        service.sweep()
 
 
 def refuse_if_journals_exist(data: Path) -> None:

@@ -1,6 +1,7 @@
 """So many passwords are stretched at once on this host, over all its processes, and no more: each takes 64 MiB."""
 
 import fcntl
+import os
 import random
 import threading
 import time
@@ -44,7 +45,7 @@ def _waited_for(folder: Path, at_once: int, patience: float) -> IO[bytes]:
 
 def _free(folder: Path, at_once: int) -> IO[bytes] | None:
     for number in range(at_once):
-        file = open(folder / f"hashing-{number}", "ab")  # noqa: SIM115  held, and closed by who asked
+        file = open(folder / f"hashing-{number}", "ab", opener=_private)  # noqa: SIM115  held, and closed by who asked
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -52,3 +53,8 @@ def _free(folder: Path, at_once: int) -> IO[bytes] | None:
         else:
             return file
     return None
+
+
+def _private(path: str, flags: int) -> int:
+    """Whoever can open the file can lock it."""
+    return os.open(path, flags, 0o600)

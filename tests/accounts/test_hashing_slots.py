@@ -69,6 +69,11 @@ def test_those_who_wait_leave_threads_for_whoever_is_signed_in(folder):
     assert max(turned_away) < 0.3
 
 
+def test_nobody_else_on_the_host_can_lock_it(folder):
+    with hashing_slot(folder, 1):
+        assert [oct(path.stat().st_mode & 0o777) for path in folder.glob("hashing-*")] == ["0o600"]
+
+
 def test_a_process_that_dies_lets_go(folder):
     process = subprocess.Popen([sys.executable, "-c", HOLDER, folder], stdout=subprocess.PIPE)
     try:

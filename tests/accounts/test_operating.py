@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from journal import clock, database
-from journal.accounts import service
+from journal.accounts import keyring_store, service
 from journal.accounts.models import DEVICES, INVITATIONS, SIGN_INS
 from journal.accounts.service import Relocked
-from tests.accounts.people import cookie_of, recovers, signs_in, with_cookies
+from tests.accounts.people import cookie_of, in_hand, recovers, signs_in, with_cookies
 from tests.cast import Person, join
 from tests.stores import PEPPER, Stores, new_app
 
@@ -60,6 +60,27 @@ def test_sweeping_takes_what_is_past_its_end_and_nothing_else(alone):
         with clock.at(datetime.now(UTC) + timedelta(days=400)):
             service.sweep()
         assert counts() == (0, 0, 0)
+
+
+def run(app, command: str) -> tuple[int, str]:
+    """What `flask` does with the command: how it ends, and what it says."""
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=[command])
+    return done.exit_code, done.output
+
+
+def test_the_operators_commands_say_what_they_found(alone):
+    maya, new = join(new_app(alone), "maya"), os.urandom(32)
+    between = new_app(alone, pepper=new, previous_pepper=PEPPER)
+    assert run(between, "relock") == (0, "3 under the current secret, 0 that neither secret opens.\n")
+    assert run(between, "verify") == (0, "1 accounts, 0 of them without a key in this keyring.\n")
+    assert run(between, "sweep") == (0, "0 deleted.\n")
+    wrong = new_app(alone, pepper=os.urandom(32))
+    assert run(wrong, "relock") == (1, "0 under the current secret, 3 that neither secret opens.\n")
+
+    with between.app_context():
+        keyring_store.destroy_lock_key(in_hand(between, maya).account_id)
+    assert run(between, "verify") == (1, "1 accounts, 1 of them without a key in this keyring.\n")
 
 
 def counts() -> tuple[int, ...]:

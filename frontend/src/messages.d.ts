@@ -1,5 +1,4 @@
-/** Each area of "app" in the message file is a module of its own (scripts/messages.ts), so that it travels with the
- * chunk that shows it. A translation is one file. */
+/** Each area of "app" in the message file, by its name (scripts/messages.ts). A translation is one file. */
 type App = typeof import('../../journal/content/messages/en.json')['app']
 
 declare module 'messages/common' {

@@ -103,4 +103,6 @@ def _peppers(file: Path) -> tuple[bytes, bytes | None]:
         raise UnsafeStart(f"{file} is not a secrets file. Put your copy back: a new one opens nothing.") from error
     if len(current) != 32 or (previous is not None and len(previous) != 32):
         raise UnsafeStart(f"{file} holds a secret of the wrong length. Restore it from your copy.")
+    if current == previous:
+        raise UnsafeStart(f"{file} has the same secret twice. Make a new pepper, or take previous_pepper out.")
     return current, previous

@@ -1,10 +1,17 @@
 """What gunicorn serves."""
 
 import gc
+import sys
 
+from config import UnsafeStart
 from journal import create_app
 
-app = create_app()
+try:
+    app = create_app()
+except UnsafeStart as refused:
+    print(refused, file=sys.stderr)  # noqa: T201
+    # Gunicorn's own number for what no other try will mend; after any other it would start workers for ever.
+    sys.exit(3)
 # What is loaded by now lives as long as the process; the collector need not walk it at every turn.
 gc.collect()
 gc.freeze()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 _stopped_at: ContextVar[datetime | None] = ContextVar("stopped_at", default=None)
 
@@ -26,8 +26,3 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _stopped_at.reset(token)
-
-
-def later(**span: float) -> datetime:
-    """The present plus a `timedelta(**span)`."""
-    return now() + timedelta(**span)

@@ -78,6 +78,29 @@ def test_a_file_that_holds_no_secret_is_refused(environ, tmp_path, content):
         config.from_environment(environ)
 
 
+def test_one_secret_is_no_change_of_secrets(environ, tmp_path):
+    pepper = b64encode(bytes(32)).decode()
+    (tmp_path / "secrets.json").write_text(json.dumps({"pepper": pepper, "previous_pepper": pepper}))
+    with pytest.raises(config.UnsafeStart, match="twice"):
+        config.from_environment(environ)
+
+
+def test_a_server_that_may_not_start_says_why_and_stays_down(environ):
+    """Gunicorn would start workers for ever."""
+    started = subprocess.run(
+        [Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", "127.0.0.1:0", "wsgi:app"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environ, "SHORELINE_ORIGIN": "http://journal.example"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert started.returncode == 3
+    assert "plain HTTP" in started.stderr
+
+
 def first_start(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "journal.first_start"],

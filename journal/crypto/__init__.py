@@ -19,7 +19,6 @@ from .tokens import (
     new_key,
     new_token,
     normalise_login_name,
-    same,
     subject_hash,
     token_hash,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "normalise_password",
     "open_with_password",
     "open_with_recovery",
-    "same",
     "spend_password_work",
     "subject_hash",
     "token_hash",

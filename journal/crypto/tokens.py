@@ -1,6 +1,5 @@
-"""Random keys and tokens, what a database may keep of them, and comparing without a clock."""
+"""Random keys and tokens, and what a database may keep of them."""
 
-import hmac
 import os
 import re
 import secrets
@@ -43,11 +42,6 @@ def login_index(index_key: bytes, login_name: str) -> bytes:
     """The blind index by which an account is found; equal for every spelling of the same name."""
     exactly(index_key, KEY_BYTES, "index key")
     return expand(index_key, Label.LOGIN_INDEX, _utf8(normalise_login_name(login_name)))
-
-
-def same(first: bytes, second: bytes) -> bool:
-    """Whether two secrets are equal, in a time that does not tell where they differ."""
-    return hmac.compare_digest(first, second)
 
 
 def _purpose(purpose: str) -> bytes:

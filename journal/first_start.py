@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 
 from flask_migrate import upgrade
+from sqlalchemy import NullPool, create_engine, inspect, make_url
 
 import config
 
@@ -34,11 +35,18 @@ def main() -> None:
 
 def refuse_if_journals_exist(data: Path) -> None:
     """A new secret beside old journals would look like a start and open nothing."""
-    if any(data.rglob("*.sqlite3")) or ("DATABASE_URL" in os.environ and os.environ.get("SHORELINE_SECRETS")):
+    if any(data.rglob("*.sqlite3")) or _holds_accounts(os.environ.get("DATABASE_URL")):
         raise config.UnsafeStart(
             "There are journals here, but not the secret they were sealed with. Put your copy of secrets.json back; "
             "a new one would open nothing."
         )
+
+
+def _holds_accounts(url: str | None) -> bool:
+    """Whether a database elsewhere was in use already."""
+    if not url or (url.startswith("sqlite") and not Path(make_url(url).database or "").exists()):
+        return False
+    return inspect(create_engine(url, poolclass=NullPool)).has_table("accounts")
 
 
 def make_secrets(file: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import config
+from tests.stores import Stores
 
 ROOT = Path(__file__).parent.parent
 
@@ -101,11 +102,11 @@ def test_a_server_that_may_not_start_says_why_and_stays_down(environ):
     assert "plain HTTP" in started.stderr
 
 
-def first_start(folder: Path) -> subprocess.CompletedProcess[str]:
+def first_start(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "journal.first_start"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "SHORELINE_DATA": str(folder)},
+        env={"PATH": os.environ["PATH"], "SHORELINE_DATA": str(folder), **more},
         capture_output=True,
         text=True,
         check=False,
@@ -139,3 +140,15 @@ def test_a_lost_secret_is_never_replaced_beside_old_journals(tmp_path):
     assert refused.returncode != 0
     assert "Put your copy of secrets.json back" in refused.stderr
     assert not (tmp_path / "secrets.json").exists()
+
+
+def test_nor_beside_journals_in_a_database_elsewhere(tmp_path, postgres):
+    elsewhere = Stores.postgres(tmp_path, postgres, "elsewhere")
+    new = {"DATABASE_URL": elsewhere.database_url, "KEYRING_URL": elsewhere.keyring_url}
+    secrets = tmp_path / "secrets" / "secrets.json"
+    assert first_start(tmp_path, **new, SHORELINE_SECRETS=str(secrets)).returncode == 0
+
+    secrets.unlink()
+
+    assert "Put your copy" in first_start(tmp_path, **new, SHORELINE_SECRETS=str(secrets)).stderr
+    assert "Put your copy" in first_start(tmp_path, **new).stderr

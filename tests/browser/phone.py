@@ -72,9 +72,12 @@ class Phone:
         return id
 
     def check_ins(self) -> list[dict[str, Any]]:
-        """All check-ins, the last stored first."""
         items: list[dict[str, Any]] = self.read("/check-ins?limit=100")["items"]
         return items
+
+    def last_check_in(self) -> dict[str, Any]:
+        """The one of the latest time. The list itself is in the order of storing, which is coarse."""
+        return max(self.check_ins(), key=lambda item: datetime.fromisoformat(item["ratings"]["happened_at"]))
 
     def only_check_in(self) -> dict[str, Any]:
         (found,) = self.check_ins()
@@ -89,7 +92,8 @@ class Phone:
     def sees(self, heading: str) -> "Phone":
         """Wait until a screen with this heading is there, and has settled."""
         expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
-        self.page.wait_for_timeout(SETTLED_MS)
+        if "/check-in/" in self.page.url:
+            self.page.wait_for_timeout(SETTLED_MS)
         return self
 
     def reads(self, text: str) -> "Phone":

@@ -26,10 +26,9 @@ def course(phone: Phone) -> list[str]:
     ids = [phone.has_session(hours_ago=DAY * 7 * weeks + 3, route=route) for weeks, route in _ROUTES]
     for place, (moods, told) in enumerate(_TOLD):
         for moment, hours, ratings in told:
-            answers = {"emo.mood_now": moods[moment]} if moment in moods else {}
-            answers |= ratings.pop("answers", {})
-            ago = DAY * 7 * (5 - place) + 3 - hours
-            phone.has_checked_in(ids[place], moment, ago, **ratings, **({"answers": answers} if answers else {}))
+            mood = {"emo.mood_now": moods[moment]} if moment in moods else {}
+            answers = {"answers": mood | ratings.get("answers", {})}
+            phone.has_checked_in(ids[place], moment, DAY * 7 * (5 - place) + 3 - hours, **ratings | answers)
     return ids
 
 

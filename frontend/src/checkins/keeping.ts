@@ -65,9 +65,9 @@ export const unsent = (path: RowPath, id: string): object | undefined => unsaved
 
 /** Keeps the newest state of a row: in memory at once, on the server as soon as can be, or after `wait` ms. */
 export function save(path: RowPath, id: string, body: object, wait = 0): void {
-  const before = unsaved<Row>(nameOf(path, id))
-  const { trouble, ...rest } = before ?? {}
-  keep(nameOf(path, id), { ...rest, ...(trouble === 'changed' && { trouble }), path, id, body } satisfies Row)
+  const { trouble, ...before } = unsaved<Row>(nameOf(path, id)) ?? {}
+  const waits = trouble === 'changed' || trouble === 'signed-out'
+  keep(nameOf(path, id), { ...before, ...(waits && { trouble }), path, id, body } satisfies Row)
   sendAfter(wait)
 }
 
@@ -116,7 +116,11 @@ async function sendAll(): Promise<void> {
   }
 }
 
-const next = () => waiting.peek().find(({ trouble }) => !trouble || trouble === 'unreachable')
+/** After "not now" nobody is asked for a password again before they say so. */
+const next = (): Row | undefined =>
+  waiting.peek().some(({ trouble }) => trouble === 'signed-out')
+    ? undefined
+    : waiting.peek().find(({ trouble }) => !trouble || trouble === 'unreachable')
 
 /** Whether to go on with the next. */
 async function deliver(row: Row): Promise<boolean> {

@@ -147,12 +147,14 @@ describe('signed out', () => {
     server.weather = [401]
     save('check-ins', id, { mood: 1 })
     await settled()
+    save('check-ins', id, { mood: 1, peak: 2 })
+    save('additions', `${id}-own`, {})
     mock.timers.tick(60_000)
     await settled()
     assert.deepEqual([state.value, server.log], ['signed-out', []])
     tryNow()
     await settled()
-    assert.deepEqual(server.has(id), { mood: 1 })
+    assert.deepEqual([server.has(id), state.value], [{ mood: 1, peak: 2 }, 'kept'])
   })
 })
 

@@ -1,0 +1,222 @@
+"""What every screen shares: it opens without a connection, offers new versions and never applies one over unsaved
+answers, is readable by anybody, and keeps its look."""
+
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from werkzeug.serving import make_server
+
+from journal import create_app
+from journal.pwa import routes as pwa
+from tests.browser.phone import Phone, take_phone
+from tests.live import ROOT
+from tests.stores import Stores, free_port, settings
+
+AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
+FAULTS = """async (axe_source) => {
+  (0, eval)(axe_source)
+  const found = await axe.run()
+  const said = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(' ')}`)
+  return [found.passes.length, said]
+}"""
+# Nothing is wider than the page, and nothing that can be tapped is cut off at its side.
+SIDEWAYS = """() => [...document.querySelectorAll('body *')].filter((part) => {
+  const box = part.getBoundingClientRect()
+  return !part.closest('.table, .shore, .skip, .unseen, select') && box.width && box.right > innerWidth + 1
+}).map((part) => part.outerHTML.slice(0, 80))"""
+GROUND = "getComputedStyle(document.documentElement).backgroundColor"
+NIGHT, DAY = "rgb(10, 29, 34)", "rgb(245, 238, 226)"
+
+VISITORS = {
+    "/welcome": "A private journal for ketamine therapy",
+    "/about": "Who can read what",
+    "/sign-up": "Start your journal",
+    "/sign-in": "Welcome back",
+    "/recover": "Back in with your code",
+    "/help": "Help",
+}
+OWNERS = {
+    "/settings": "Settings",
+    "/settings/people": "People to call",
+    "/settings/usual": "The usual",
+    "/settings/sign-ins": "Where you are signed in",
+    "/settings/password": "Password",
+    "/settings/recovery-code": "Recovery code",
+    "/settings/delete": "Delete the account",
+    "/help": "Help",
+}
+EVERY = [(path, heading, False) for path, heading in VISITORS.items()]
+EVERY += [(path, heading, True) for path, heading in OWNERS.items()]
+
+
+def on_screen(take: Callable[..., Phone], path: str, heading: str, owned: bool, **look: object) -> Phone:
+    phone = take(**look)
+    if owned:
+        phone.signed_up()
+    return phone.open(path).sees(heading)
+
+
+def with_worker(phone: Phone) -> Phone:
+    """Wait until the shell is kept on the phone."""
+    phone.page.evaluate("navigator.serviceWorker.ready")
+    phone.page.wait_for_timeout(300)
+    return phone
+
+
+class TestForAnybody:
+    @pytest.mark.parametrize("dark", [True, False], ids=["night", "day"])
+    @pytest.mark.parametrize(("path", "heading", "owned"), EVERY)
+    def test_axe_finds_nothing(self, take: Callable[..., Phone], path: str, heading: str, owned: bool, dark: bool):
+        phone = on_screen(take, path, heading, owned, dark=dark)
+        phone.page.wait_for_timeout(300)
+        phone.context.new_cdp_session(phone.page).send("Page.setBypassCSP", {"enabled": True})
+        passes, faults = phone.page.evaluate(FAULTS, AXE)
+
+        assert passes > 10
+        assert faults == []
+
+    @pytest.mark.parametrize(("path", "heading", "owned"), EVERY)
+    def test_320_px_and_twice_the_text_fit(self, take: Callable[..., Phone], path: str, heading: str, owned: bool):
+        phone = on_screen(take, path, heading, owned, width=320).large_text()
+        phone.page.wait_for_timeout(200)
+
+        assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert phone.page.evaluate(SIDEWAYS) == []
+
+    def test_a_new_screen_takes_the_focus_to_its_heading(self, phone: Phone):
+        phone.open("/settings").sees("Settings").page.get_by_text("People to call").tap()
+
+        expect(phone.page.get_by_role("heading", level=1, name="People to call")).to_be_focused()
+
+    def test_the_keyboard_skips_to_the_content_without_a_new_screen(self, phone: Phone):
+        phone.open("/settings").sees("Settings")
+        phone.page.evaluate("window.before = document.querySelector('main'), 0")
+        phone.page.keyboard.press("Tab")
+        expect(phone.page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        phone.page.keyboard.press("Enter")
+
+        assert phone.page.evaluate("window.before === document.querySelector('main')")
+
+    def test_the_title_says_nothing_of_a_screen(self, phone: Phone):
+        for path, heading in OWNERS.items():
+            phone.open(path).sees(heading)
+            assert phone.page.title() == "Shoreline"
+
+
+class TestHelp:
+    def test_her_person_comes_first_then_her_clinic_then_a_crisis_line(self, phone: Phone):
+        people = {"own_contact": {"name": "Sam", "phone": "555 01"}, "clinic": {"name": "Harbour", "phone": "555 02"}}
+        phone.send("PUT", "/settings", people | {"region": "IE"})
+        phone.open("/help").sees("Help").reads("Call Sam")
+        calls = phone.page.locator("a[href^='tel:']")
+
+        expect(phone.page.get_by_role("link", name="Call Samaritans")).to_be_visible()
+        numbers = [calls.nth(place).get_attribute("href") for place in range(3)]
+        assert numbers == ["tel:55501", "tel:55502", "tel:116123"]
+
+    def test_it_works_without_a_connection(self, take: Callable[..., Phone]):
+        phone = with_worker(take().open("/welcome").sees(VISITORS["/welcome"]))
+        phone.context.set_offline(True)
+        phone.open("/help").sees("Help").reads("Don't drive or use machines")
+        phone.page.get_by_label("Where you are").select_option("US")
+
+        expect(phone.page.locator("a[href='tel:988']")).to_be_visible()
+        expect(phone.page.locator("a[href='sms:988']")).to_be_visible()
+
+    def test_her_people_stay_on_the_phone_only_if_she_says_so(self, phone: Phone):
+        phone.send("PUT", "/settings", {"own_contact": {"name": "Sam", "phone": "555 01"}})
+        with_worker(phone.open("/settings/people").sees("People to call"))
+        assert "Sam" not in phone.page.evaluate("JSON.stringify(localStorage)")
+        phone.page.get_by_label("Keep these people readable on this phone").tap()
+        phone.context.set_offline(True)
+
+        phone.open("/help").sees("Help").reads("Call Sam")
+
+
+class TestWithoutAConnection:
+    def test_the_shell_opens_and_says_what_it_cannot_do(self, phone: Phone):
+        with_worker(phone.open("/settings").sees("Settings"))
+        phone.context.set_offline(True)
+        phone.open("/today").sees("Your journal needs a connection").reads("No connection.")
+        phone.context.set_offline(False)
+        phone.tap("Try again").sees("Today")
+
+    def test_nothing_of_a_journal_is_in_the_caches(self, phone: Phone):
+        phone.has_session(hours_ago=2)
+        with_worker(phone.open("/today").sees("Today"))
+        kept = phone.page.evaluate(
+            "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name)))).then((all) => "
+            "Promise.all(all.map((one) => one.keys()))).then((all) => all.flat().map((one) => new URL(one.url).pathname))"
+        )
+
+        assert kept
+        assert [path for path in kept if path.startswith("/api")] == []
+
+
+class TestTheLook:
+    def test_her_choice_outlives_the_page_and_the_system(self, take: Callable[..., Phone]):
+        phone = take(dark=False).signed_up().open("/settings").sees("Settings")
+        assert phone.page.evaluate(GROUND) == DAY
+        phone.page.get_by_text("Night", exact=True).tap()
+        assert phone.page.evaluate(GROUND) == NIGHT
+
+        phone.open("/help").sees("Help")
+        assert phone.page.evaluate(GROUND) == NIGHT
+
+
+class TestANewVersion:
+    """On a server of this test's own, whose front end can change under way."""
+
+    @pytest.fixture
+    def front_end(self, tmp_path: Path) -> Path:
+        return Path(shutil.copytree(ROOT / "frontend" / "dist", tmp_path / "dist"))
+
+    @pytest.fixture
+    def changing(self, front_end: Path, stores: Stores, app: object, chromium: Browser) -> Iterator[Phone]:
+        port = free_port()
+        url = f"http://localhost:{port}"
+        served = make_server(
+            "localhost", port, create_app(settings(stores, origin=url, frontend=front_end)), threaded=True
+        )
+        thread = threading.Thread(target=served.serve_forever)
+        thread.start()
+        phone = take_phone(chromium, url, "maya").signed_up()
+        yield phone
+        phone.put_away()
+        served.shutdown()
+        thread.join()
+        served.server_close()
+        pwa._files.cache_clear()
+
+    def released(self, front_end: Path) -> None:
+        """Another version: its page and so its worker differ."""
+        page, worker = front_end / "index.html", front_end / "sw.js"
+        page.write_text(page.read_text().replace("A private journal", "A newer journal"))
+        worker.write_text(re.sub(r"shoreline-[0-9a-f]{12}", "shoreline-newer", worker.read_text()))
+        pwa._files.cache_clear()
+
+    def test_waits_until_answers_are_saved_and_she_says_so(self, changing: Phone, front_end: Path):
+        with_worker(changing.open("/settings/people").sees("People to call"))
+        changing.page.get_by_label("Name").first.fill("Sam")
+        changing.page.get_by_label("Phone number").first.fill("555 01")
+        self.released(front_end)
+        changing.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")
+        changing.reads("It waits until your answers are saved.")
+        expect(changing.page.get_by_role("button", name="Use it now")).to_have_count(0)
+
+        changing.tap("Save").reads("Saved.")
+        assert self.version(changing).startswith("A private")
+        with changing.page.expect_navigation():
+            changing.tap("Use it now")
+        changing.sees("People to call")
+        assert self.version(changing).startswith("A newer")
+        expect(changing.page.get_by_role("button", name="Use it now")).to_have_count(0)
+
+    def version(self, phone: Phone) -> str:
+        described: str = phone.page.evaluate("document.querySelector('meta[name=description]').content")
+        return described

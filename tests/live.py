@@ -89,6 +89,6 @@ def _wait(server: Server) -> None:
         try:
             urllib.request.urlopen(f"{server.url}/api/v1/registration", timeout=2).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"the server did not start:\n{server.log()}")

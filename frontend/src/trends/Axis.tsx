@@ -2,7 +2,7 @@ import messages from 'messages/trends'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import type { Session } from './data.ts'
 import { SessionMark } from './Sessions.tsx'
-import { type Columns, numbered } from './scale.ts'
+import { type Columns, numbered, rem } from './scale.ts'
 
 export interface AxisProps {
   sessions: readonly Session[]
@@ -19,9 +19,9 @@ export function Axis(props: AxisProps) {
 function Links({ sessions, columns, words }: AxisProps) {
   return (
     <nav aria-label={messages.sessions}>
-      <ol class="plain axis-links" style={{ width: `${columns.width}px` }}>
+      <ol class="plain axis-links" style={{ width: rem(columns.width) }}>
         {sessions.map((session) => (
-          <li key={session.id} style={{ width: `${columns.step}px` }}>
+          <li key={session.id} style={{ width: rem(columns.step) }}>
             <SessionMark session={session} words={words} />
           </li>
         ))}
@@ -39,8 +39,8 @@ function Marks({ sessions, columns, words }: AxisProps) {
   return (
     <svg
       class="axis-marks"
-      width={columns.width}
-      height={44}
+      width={rem(columns.width)}
+      height={rem(44)}
       viewBox={`0 0 ${columns.width} 44`}
       aria-hidden="true"
     >

@@ -26,6 +26,7 @@ export function Bothered({ trends, words }: Journal) {
     <WithTable of={messages.views.bothered.title} table={() => <BotheredTable told={told} words={words} />}>
       <p class="soft small">{messages.botheredMeaning}</p>
       <BySession
+        heading="h2"
         words={words}
         told={told.map(({ session, bothers }) => [
           session,

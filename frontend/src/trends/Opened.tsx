@@ -31,6 +31,7 @@ export function Opened({ trends: { sessions, breakthroughs }, words }: Journal) 
       <Part title={messages.linesTitle}>
         <WithTable of={messages.linesTitle} table={() => <OpenedTable told={told} words={words} />}>
           <BySession
+            heading="h3"
             words={words}
             told={told.map(({ session, found }) => [
               session,

@@ -52,21 +52,21 @@ export function SessionTable({ caption, columns, rows, words }: SessionTableProp
   )
 }
 
-/** Session after session, each with its own heading. */
-export function BySession({
-  told,
-  words,
-}: {
+interface BySessionProps {
   told: readonly (readonly [Session, ComponentChildren])[]
   words: Lexicon
-}) {
+  heading: 'h2' | 'h3'
+}
+
+/** Session after session, each with its own heading of the given level. */
+export function BySession({ told, words, heading: Heading }: BySessionProps) {
   return (
     <ul class="plain by-session stack loose">
       {told.map(([session, children]) => (
         <li class="stack tight" key={session.id}>
-          <h3>
+          <Heading>
             <SessionLink session={session} words={words} />
-          </h3>
+          </Heading>
           {children}
         </li>
       ))}

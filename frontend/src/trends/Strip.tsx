@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
 import { isAnswered, isRated, type Mark, type Stretch, stretches } from './marks.ts'
-import { type Columns, lineThrough, rise, waves } from './scale.ts'
+import { type Columns, lineThrough, rem, rise, waves } from './scale.ts'
 
 const TOP = 9
 const WATER = 51
@@ -20,7 +20,13 @@ export function Strip({ marks, columns, lit }: StripProps) {
   const dot = Math.max(1.4, Math.min(5, step / 4))
   const rated = stretches(marks, isRated)
   return (
-    <svg class="strip" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
+    <svg
+      class="strip"
+      width={rem(width)}
+      height={rem(HEIGHT)}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      aria-hidden="true"
+    >
       <path class="scale" d={`M0 ${TOP}H${width}M0 ${rise(5, TOP, WATER)}H${width}`} />
       <path
         class="dose"

@@ -6,12 +6,12 @@ import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Button } from '../elements/index.ts'
 import { Axis } from './Axis.tsx'
 import type { Session } from './data.ts'
-import { useWidth } from './hooks.ts'
+import { pxPerUnit, useWidth } from './hooks.ts'
 import { rowSentence } from './phrases.ts'
 import { RowTable } from './RowTable.tsx'
 import type { Group, Row } from './rows.ts'
 import { Strip } from './Strip.tsx'
-import { type Columns, columns, placeAt } from './scale.ts'
+import { type Columns, columns, placeAt, rem } from './scale.ts'
 import { WithTable } from './WithTable.tsx'
 
 export interface StripsProps {
@@ -35,15 +35,18 @@ export function Strips({ groups, sessions, words }: StripsProps) {
   const scrolls = places.width > width + 1
 
   useLayoutEffect(() => {
-    if (scrolls) rows.current!.scrollLeft = toward.current ?? places.width
+    if (scrolls) rows.current!.scrollLeft = (toward.current ?? places.width) * pxPerUnit()
     toward.current = undefined
   }, [scrolls, places.width])
 
   const under = (event: MouseEvent): number | undefined => {
     const strip = event.target instanceof Element ? event.target.closest('.strip') : null
-    return strip
-      ? placeAt(event.clientX - strip.getBoundingClientRect().left, places, sessions.length)
-      : undefined
+    if (!strip) return undefined
+    return placeAt(
+      (event.clientX - strip.getBoundingClientRect().left) / pxPerUnit(),
+      places,
+      sessions.length,
+    )
   }
   const tap = (event: MouseEvent) => {
     const place = under(event)
@@ -57,7 +60,7 @@ export function Strips({ groups, sessions, words }: StripsProps) {
     for (const other of [rows.current, room.current]) if (other) other.scrollLeft = left
   }
   return (
-    <div class="strips" style={{ '--room': `${width}px` }}>
+    <div class="strips" style={{ '--room': rem(width) }}>
       {wide.width > width + 1 && <SpreadButton />}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for a pointer alone; by keyboard the same sessions are links in the axis and in the tables */}
       <div

@@ -15,13 +15,17 @@ follow('change', paper, () => paper.matches)
 follow('beforeprint', window, () => true)
 follow('afterprint', window, () => false)
 
-/** How wide an element is, in CSS px; 0 until it has been laid out. */
+/** CSS px in a unit of the charts. */
+export const pxPerUnit = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+
+/** How wide an element is, in units of the charts; 0 until it has been laid out. */
 export function useWidth<E extends HTMLElement>() {
   const ref = useRef<E>(null)
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
     const element = ref.current!
-    const measure = () => setWidth(element.clientWidth)
+    const measure = () => setWidth(element.clientWidth / pxPerUnit())
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)

@@ -1,4 +1,4 @@
-/** Where things stand in a chart, in CSS px. */
+/** Where things stand in a chart. A unit is a sixteenth of the reader's text size: a CSS px, until text is set larger. */
 
 /** The least width of a session that a finger can hit (WCAG 2.2, 2.5.8). */
 export const REACH = 24
@@ -96,3 +96,6 @@ export function waves(length: number, wave = 14): string {
   const half = length / count / 2
   return `q${half / 2} -2 ${half} 0t${half} 0`.repeat(count)
 }
+
+/** So many units as a CSS length. */
+export const rem = (units: number): string => `${units / 16}rem`

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.phone import Phone
-from tests.live import ROOT
+from tests.live import ROOT, Server
 
 VIEWS = ("", "/grid", "/mood", "/bothered", "/opened", "/totals", "/compare")
 FOOTER = "Your own ratings. Not a diagnosis. Talk to your clinician about changes."
@@ -383,10 +383,19 @@ class TestLittleToShow:
     def test_rows_that_do_not_open_are_told_and_the_rest_is_shown(self, phone, server):
         course(phone)
         broken = next(it for it in phone.check_ins() if it["ratings"]["moment"] == "third_day")
-        with sqlite3.connect(server.folder / "journal.sqlite3") as store:
-            store.execute(
-                "UPDATE check_ins SET ratings = randomblob(length(ratings)) WHERE id = ?", [UUID(broken["id"]).bytes]
-            )
+        _break(server, "check_ins", broken["id"])
 
         chart(phone).reads("1 session or check-in did not open. It is not in these charts.")
         assert strip(phone, "Tingling").locator("circle").count() == 2
+
+    def test_a_journal_that_does_not_open_is_not_called_empty(self, phone, server):
+        _break(server, "dosing_sessions", phone.has_session(hours_ago=30))
+
+        chart(phone).reads("1 session or check-in did not open.")
+
+
+def _break(server: Server, table: str, row: str) -> None:
+    """Write over what is sealed, behind the server's back."""
+    with sqlite3.connect(server.folder / "journal.sqlite3") as store:
+        broken = f"UPDATE {table} SET ratings = randomblob(length(ratings)) WHERE id = ?"  # noqa: S608
+        assert store.execute(broken, [UUID(row).bytes]).rowcount == 1

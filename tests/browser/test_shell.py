@@ -116,9 +116,9 @@ class TestForAnybody:
 
 class TestHelp:
     def test_her_person_comes_first_then_her_clinic_then_a_crisis_line(self, phone: Phone):
-        sam, clinic = {"name": "Sam", "phone": "555 01"}, {"name": "Harbour", "phone": "555 02"}
-        has_set(phone, own_contact=sam, clinic=clinic, region="IE")
-        phone.open("/help").sees("Help").reads("Call Sam")
+        robin, clinic = {"name": "Robin", "phone": "555 01"}, {"name": "Harbour", "phone": "555 02"}
+        has_set(phone, own_contact=robin, clinic=clinic, region="IE")
+        phone.open("/today").sees("Today").open("/help").sees("Help").reads("Call Robin")
         calls = phone.page.locator("a[href^='tel:']")
 
         expect(phone.page.get_by_role("link", name="Call Samaritans")).to_be_visible()
@@ -135,13 +135,13 @@ class TestHelp:
         expect(phone.page.locator("a[href='sms:988']")).to_be_visible()
 
     def test_her_people_stay_on_the_phone_only_if_she_says_so(self, phone: Phone):
-        has_set(phone, own_contact={"name": "Sam", "phone": "555 01"})
+        has_set(phone, own_contact={"name": "Robin", "phone": "555 01"})
         with_worker(phone.open("/settings/people").sees("People to call"))
-        assert "Sam" not in phone.page.evaluate("JSON.stringify(localStorage)")
+        assert "Robin" not in phone.page.evaluate("JSON.stringify(localStorage)")
         phone.page.get_by_label("Keep these people readable on this phone").tap()
         phone.context.set_offline(True)
 
-        phone.open("/help").sees("Help").reads("Call Sam")
+        phone.open("/help").sees("Help").reads("Call Robin")
 
 
 class TestWithoutAConnection:
@@ -156,8 +156,9 @@ class TestWithoutAConnection:
         phone.has_session(hours_ago=2)
         with_worker(phone.open("/today").sees("Today"))
         kept = phone.page.evaluate(
-            "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name)))).then((all) => "
-            "Promise.all(all.map((one) => one.keys()))).then((all) => all.flat().map((one) => new URL(one.url).pathname))"
+            "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))"
+            ".then((all) => Promise.all(all.map((one) => one.keys())))"
+            ".then((all) => all.flat().map((one) => new URL(one.url).pathname))"
         )
 
         assert kept
@@ -208,7 +209,7 @@ class TestANewVersion:
 
     def test_waits_until_answers_are_saved_and_she_says_so(self, changing: Phone, front_end: Path):
         with_worker(changing.open("/settings/people").sees("People to call"))
-        changing.page.get_by_label("Name").first.fill("Sam")
+        changing.page.get_by_label("Name").first.fill("Robin")
         changing.page.get_by_label("Phone number").first.fill("555 01")
         self.released(front_end)
         changing.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")

@@ -16,9 +16,10 @@ import { guessRegion, RegionField } from './RegionField.tsx'
 export function HelpScreen() {
   const catalogue = useLoaded(loadCatalogue)
   const [unread, setUnread] = useState<unknown>()
+  const signedIn = Boolean(owner.value)
   useEffect(() => {
-    if (owner.peek() && !mySettings.peek()) loadSettings().catch(setUnread)
-  }, [])
+    if (signedIn && !mySettings.peek()) loadSettings().catch(setUnread)
+  }, [signedIn])
   const settings = mySettings.value
   const people = settings ? peopleIn(settings.values) : phonePeople()
   return (

@@ -67,7 +67,8 @@ def signed_in(server: Server, folder: Path) -> str:
 
 def report(url: str, cookie: str) -> dict[str, Any]:
     """One report; now and then Chromium does not start to navigate, and it is tried again."""
-    chromium = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(found for name in names if (found := shutil.which(name)))
     command = [
         FOLDER / "node_modules/.bin/lighthouse", url, "--quiet", "--output=json", f"--chrome-flags={CHROMIUM}",
         "--only-categories=" + ",".join(BARS),

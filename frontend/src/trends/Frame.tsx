@@ -14,8 +14,15 @@ export type View = (typeof VIEWS)[number]
 
 export const addressOf = (view: View): string => (view === 'sensations' ? '/trends' : `/trends/${view}`)
 
+type Children = (journal: Journal) => ComponentChildren
+
+interface ChartsProps {
+  journal: Journal
+  children: Children
+}
+
 /** What all charts stand in: the way to the others, the heading, and the words at the foot. */
-export function Frame({ view, children }: { view: View; children: (journal: Journal) => ComponentChildren }) {
+export function Frame({ view, children }: { view: View; children: Children }) {
   const fetched = useJournal()
   return (
     <Screen title={messages.views[view].title} wide ownHeading head={<Heading view={view} />}>
@@ -24,11 +31,19 @@ export function Frame({ view, children }: { view: View; children: (journal: Jour
       </p>
       <Views current={view} />
       <Loaded of={fetched}>
-        {(journal) =>
-          journal.trends.sessions.length ? <Charts journal={journal}>{children}</Charts> : <Empty />
-        }
+        {(journal) => (
+          <>
+            <Unopened count={journal.trends.unopened} />
+            <Charts journal={journal}>{children}</Charts>
+            <div class="print-button not-printed">
+              <Button icon="print" onClick={() => print()}>
+                {messages.print}
+              </Button>
+            </div>
+            <p class="trends-foot soft">{messages.footer}</p>
+          </>
+        )}
       </Loaded>
-      <p class="trends-foot soft">{messages.footer}</p>
     </Screen>
   )
 }
@@ -40,28 +55,19 @@ const Heading = ({ view }: { view: View }) => (
   </h1>
 )
 
-function Charts({
-  journal,
-  children,
-}: {
-  journal: Journal
-  children: (journal: Journal) => ComponentChildren
-}) {
-  const { unopened } = journal.trends
+/** A journal of which nothing opened is not an empty one. */
+function Charts({ journal, children }: ChartsProps) {
+  const { sessions, unopened } = journal.trends
+  if (sessions.length) return children(journal)
+  return unopened ? <div class="nothing" /> : <Empty />
+}
+
+function Unopened({ count }: { count: number }) {
+  if (!count) return null
   return (
-    <>
-      {unopened > 0 && (
-        <Notice amber still>
-          <p>{plural(messages.unopened, unopened)}</p>
-        </Notice>
-      )}
-      {children(journal)}
-      <div class="print-button not-printed">
-        <Button icon="print" onClick={() => print()}>
-          {messages.print}
-        </Button>
-      </div>
-    </>
+    <Notice amber still>
+      <p>{plural(messages.unopened, count)}</p>
+    </Notice>
   )
 }
 
@@ -83,7 +89,7 @@ function Views({ current }: { current: View }) {
 
 function Empty() {
   return (
-    <div class="stack">
+    <div class="nothing stack">
       <Strip
         marks={Array.from({ length: 12 }, () => markOf({ session_id: '', chosen: false }))}
         columns={columns(12, 320, false)}

@@ -92,7 +92,7 @@ function Lit({ marks, columns, lit }: Required<StripProps>) {
       {mark.kind === 'rated' && (
         <text
           class="value"
-          x={Math.min(x + 13, columns.width - 10)}
+          x={Math.min(x + 15, columns.width - 10)}
           y={Math.max(13, rise(mark.value, TOP, WATER) - 3)}
         >
           {mark.value}

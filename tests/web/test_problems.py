@@ -1,0 +1,73 @@
+"""When something goes wrong inside: one shape outside, and nothing of what was typed in the log."""
+
+import logging
+
+import pytest
+
+from journal import create_app
+from journal.web.contract import for_anyone
+from tests.cast import API, Person
+from tests.stores import Stores, free_port, new_app, settings
+
+WORDS = "wisteria on the wall"
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """An app with a bug in it."""
+    app = new_app(Stores.sqlite(tmp_path_factory.mktemp("broken")))
+
+    @for_anyone
+    def stumble():
+        said = {"note": WORDS}
+        raise ValueError(f"cannot keep {said}")
+
+    app.add_url_rule(f"{API}/stumble", "stumble", stumble, methods=["GET", "POST"])
+    return app
+
+
+def test_a_bug_is_a_problem_that_says_nothing_of_the_inside(broken):
+    answer = Person.nobody(broken).post("/stumble", json={"note": WORDS})
+
+    assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
+    assert answer.json["type"] == "/problems/internal"
+    for inside in (WORDS, "ValueError", "stumble", "Traceback", ".py"):
+        assert inside not in answer.get_data(as_text=True)
+
+
+def test_the_log_says_where_and_which_request_but_not_what_was_said(broken, caplog):
+    with caplog.at_level(logging.DEBUG):
+        answer = Person.nobody(broken).get("/stumble")
+
+    assert "ValueError at" in caplog.text
+    assert "test_problems.py" in caplog.text
+    assert answer.headers["X-Request-Id"] in caplog.text
+    assert WORDS not in caplog.text
+
+
+@pytest.fixture
+def storeless(tmp_path):
+    """An app whose database does not answer."""
+    nowhere = f"postgresql://shoreline@127.0.0.1:{free_port()}"
+    return create_app(settings(Stores(tmp_path, f"{nowhere}/journal", f"{nowhere}/keyring")))
+
+
+def test_a_store_that_does_not_answer_is_told_as_busy(storeless, caplog):
+    visitor = Person.nobody(storeless)
+    answer = visitor.post("/sign-ins", json={"login_name": WORDS, "password": WORDS})
+
+    assert (answer.status_code, answer.json["type"]) == (503, "/problems/busy")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "store unavailable: OperationalError" in caplog.text
+    assert WORDS not in caplog.text
+    assert visitor.get("/catalogue").status_code == 200
+
+
+NOWHERE = ["/api/v1/nowhere", "/nowhere", "/api/v2/sessions", "/%2e%2e/config.py", "/api/v1//today"]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_nowhere_is_not_here(broken, path):
+    answer = Person.nobody(broken).client.get(path)
+
+    assert (answer.status_code, answer.json["type"]) == (404, "/problems/not-found")

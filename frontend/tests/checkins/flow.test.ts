@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { MomentId } from '../../src/api/index.ts'
 import {
   answer,
   begin,
@@ -25,7 +26,7 @@ import {
 import { catalogue } from './catalogue.ts'
 
 const AT = '2026-11-20T11:30:00-05:00'
-const start = (moment: string, at = AT): CheckInDraft =>
+const start = (moment: MomentId, at = AT): CheckInDraft =>
   begin({ moment, sessionId: '5b0e0a53-6ed7-4a92-9d2f-1c9f4f1b8a01', at, zone: 'America/New_York' })
 const asked = (draft: CheckInDraft, known: Known = NOTHING_KNOWN) => flow(catalogue, draft, known)
 const keys = (draft: CheckInDraft, known?: Known) =>

@@ -1,4 +1,8 @@
 import './trends.css'
+import './drawing.css'
+import './strips.css'
+import './grid.css'
+import './paper.css'
 import type { ScreenRoute } from '../app/routes.ts'
 import { Bothered } from './Bothered.tsx'
 import { Compare } from './Compare.tsx'

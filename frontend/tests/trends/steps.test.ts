@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { stepOf } from '../../src/trends/scale.ts'
 import { coloursOf, contrast, luminance, THEMES } from '../look/colours.ts'
 
-const colour = coloursOf('look/tokens.css', 'trends/trends.css')
+const colour = coloursOf('look/tokens.css', 'trends/grid.css')
 const STEPS = [...new Set(Array.from({ length: 11 }, (_, value) => stepOf(value)))]
 const written = (step: number) => (step < 4 ? 'text' : 'on-accent')
 

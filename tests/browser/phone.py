@@ -54,22 +54,22 @@ class Phone:
 
     def has_session(self, hours_ago: float, **ratings: Any) -> str:
         """Keep a session; its id."""
-        at, id = ago(hours=hours_ago), str(uuid4())
+        at, row = ago(hours=hours_ago), str(uuid4())
         ratings = {"happened_at": at, "time_zone": ZONE, "written_at": at, **ratings}
-        self.send("PUT", f"/sessions/{id}", {"ratings": ratings})
-        return id
+        self.send("PUT", f"/sessions/{row}", {"ratings": ratings})
+        return row
 
     def has_checked_in(
         self, session: str, moment: str, hours_ago: float, texts: dict[str, str] | None = None, **ratings: Any
     ) -> str:
         """Keep a check-in; its id."""
-        at, id = ago(hours=hours_ago), str(uuid4())
+        at, row = ago(hours=hours_ago), str(uuid4())
         base = {"moment": moment, "happened_at": at, "time_zone": ZONE, "written_at": at, "finished": True}
         body: dict[str, Any] = {"session_id": session, "ratings": base | ratings}
         if texts:
             body["story"] = {"texts": texts}
-        self.send("PUT", f"/check-ins/{id}", body)
-        return id
+        self.send("PUT", f"/check-ins/{row}", body)
+        return row
 
     def check_ins(self) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = self.read("/check-ins?limit=100")["items"]
@@ -136,7 +136,10 @@ class Phone:
         return self
 
 
-def take_phone(browser: Browser, url: str, name: str, *, dark: bool = True, width: int = 360, height: int = 740) -> Phone:
+def take_phone(
+    browser: Browser, url: str, name: str, *, dark: bool = True, width: int = 360, height: int = 740
+) -> Phone:
+    """A phone with nobody signed in."""
     context = browser.new_context(
         base_url=url,
         viewport={"width": width, "height": height},

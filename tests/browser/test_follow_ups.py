@@ -1,4 +1,4 @@
-"""The days after: detail on what was picked alone, questionnaires every two weeks, a session that closes the last one's."""
+"""The days after: details of what was picked alone, questionnaires every two weeks, and what a new session closes."""
 
 from playwright.sync_api import expect
 
@@ -75,7 +75,8 @@ class TestTheNextDay:
         phone.tap("Back to Today").sees("Today")
 
         checked_in = phone.last_check_in()
-        assert checked_in["story"]["texts"] == {"story.happened": "The harbour from above", "step.plan": "Walk to the pier"}
+        told = {"story.happened": "The harbour from above", "step.plan": "Walk to the pier"}
+        assert checked_in["story"]["texts"] == told
         assert checked_in["ratings"]["finished"] is True
         reading = phone.read(f"/sessions/{session}")["ratings"]["blood_pressure"]
         assert reading == {"systolic": 128, "diastolic": 82}
@@ -132,7 +133,7 @@ class TestBefore:
 
     def test_asks_for_her_history_once(self, phone):
         first = phone.has_session(hours_ago=24 * 9)
-        texts = {id: "Told" for id in ("prep.goals", "prep.medicines", "prep.history", "prep.questions")}
+        texts = dict.fromkeys(("prep.goals", "prep.medicines", "prep.history", "prep.questions"), "Told")
         phone.has_checked_in(first, "before", 24 * 9 + 2, texts=texts)
 
         phone.open("/today").sees("Today").tap("Before a session").sees("About the session").tap("Next").sees(MOOD)

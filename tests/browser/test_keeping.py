@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.phone import Phone
-from tests.browser.test_landing import AWAY, BOTHERED, LANDING, LINE, MOOD, NOTICED, OPENED, READY, TOLD, at_mood
+from tests.browser.test_landing import AWAY, BOTHERED, LANDING, LINE, MOOD, NOTICED, OPENED, READY, at_mood
 
 NOT_SENT = "Not sent yet: no connection."
 
@@ -117,12 +117,12 @@ class TestChangedElsewhere:
     def torn(self, phone) -> Phone:
         """Maya answers on her phone what she has just changed on her tablet."""
         session = phone.has_session(hours_ago=1)
-        id = phone.has_checked_in(session, "landing", 0.5, answers={"emo.mood_now": 2}, finished=False)
+        row = phone.has_checked_in(session, "landing", 0.5, answers={"emo.mood_now": 2}, finished=False)
         phone.open("/today").sees("Today").tap("Go on with: Landing").sees(AWAY)
         stored = phone.only_check_in()
         stored["ratings"]["answers"] = {"emo.mood_now": 9, "diss.peak": 1}
         body = {"session_id": session, "ratings": stored["ratings"]}
-        phone.send("PUT", f"/check-ins/{id}", body, if_match='"1"')
+        phone.send("PUT", f"/check-ins/{row}", body, if_match='"1"')
         phone.answer(7).sees(NOTICED).reads("changed somewhere else")
         return phone
 
@@ -173,7 +173,8 @@ class TestTraces:
 
 
 STORES = """async () => {
-  const found = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), JSON.stringify(history.state), document.cookie]
+  const small = [{ ...localStorage }, { ...sessionStorage }, history.state, document.cookie]
+  const found = small.map((each) => JSON.stringify(each))
   for (const { name } of await indexedDB.databases()) found.push(`database ${name}`)
   for (const name of await caches.keys()) {
     const cache = await caches.open(name)

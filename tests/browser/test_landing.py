@@ -1,5 +1,7 @@
 """The landing check-in in a tired hand: few taps, large targets, no false answers, nothing lost."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.browser.phone import Phone, ago
@@ -150,6 +152,14 @@ class TestTheSession:
         assert apart < 0.1
         assert session["ratings"]["time_zone"] == "Europe/London"
 
+    def test_one_that_was_planned_and_began_early_is_that_one(self, phone):
+        planned = phone.has_session(hours_ago=-1, route="im")
+        begin(phone).tap("Start").sees(MOOD).answer(3).sees(AWAY).is_kept()
+
+        (session,) = phone.read("/sessions")["items"]
+        assert (session["id"], session["ratings"]["route"]) == (planned, "im")
+        assert abs(hours_between(session["ratings"]["happened_at"], ago(hours=1))) < 0.1
+
     def test_later_today_comes_back_to_today_and_keeps_nothing(self, phone):
         phone.has_session(hours_ago=1)
         phone.open("/today").sees("Today").tap(TOLD).sees(READY)
@@ -160,8 +170,6 @@ class TestTheSession:
 
 
 def hours_between(one: str, other: str) -> float:
-    from datetime import datetime
-
     return (datetime.fromisoformat(one) - datetime.fromisoformat(other)).total_seconds() / 3600
 
 
@@ -223,23 +231,28 @@ class TestLarge:
         for value in range(11):
             box = phone.number(value).bounding_box()
             assert (box["width"] >= 52, box["height"] >= 56) == (True, True), (value, box)
-        sizes = phone.page.evaluate(
-            "[...document.querySelectorAll('.screen *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))"
-            ".map((e) => [e.textContent, parseFloat(getComputedStyle(e).fontSize)])"
-        )
+        sizes = phone.page.evaluate(TEXT_SIZES)
         assert [found for found in sizes if found[1] < 22] == []
 
 
+TEXT_SIZES = """() => [...document.querySelectorAll('.screen *')]
+  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .map((element) => [element.textContent, parseFloat(getComputedStyle(element).fontSize)])
+"""
+
 REACH = """async () => {
   const faults = []
-  if (document.documentElement.scrollWidth > innerWidth) faults.push(`scrolls sideways: ${document.documentElement.scrollWidth}`)
+  const { scrollWidth } = document.documentElement
+  if (scrollWidth > innerWidth) faults.push(`scrolls sideways: ${scrollWidth}`)
   for (const control of document.querySelectorAll('button, a[href], input, textarea')) {
     if (control.closest('.skip') || !control.checkVisibility()) continue
     control.scrollIntoView({ block: 'center' })
     const box = control.getBoundingClientRect()
     if (box.left < 0 || box.right > innerWidth + 0.5) faults.push(`${control.textContent} is cut off`)
     const at = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20))
-    if (!at || !(control.contains(at) || at.contains(control))) faults.push(`${control.textContent} is covered by ${at?.outerHTML.slice(0, 80)}`)
+    if (!at || !(control.contains(at) || at.contains(control))) {
+      faults.push(`${control.textContent} is covered by ${at?.outerHTML.slice(0, 80)}`)
+    }
   }
   scrollTo(0, 0)
   return faults

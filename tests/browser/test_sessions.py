@@ -98,7 +98,8 @@ class TestASession:
 
 class TestACheckIn:
     def test_reads_as_it_was_told(self, phone, told):
-        phone.open(f"/sessions/{told}").sees("Session 1").reads("written later").page.get_by_role("link", name="Landing").tap()
+        phone.open(f"/sessions/{told}").sees("Session 1").reads("written later")
+        phone.page.get_by_role("link", name="Landing").tap()
         phone.sees("Landing")
 
         for words in ("4 of 10", "Tingling", "Nothing", "Warm light"):

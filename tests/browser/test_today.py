@@ -1,9 +1,13 @@
 """Today: the one thing to do next, the landing check-in always one tap away."""
 
+import sqlite3
+from uuid import UUID
+
 from playwright.sync_api import expect
 
 from tests.browser.phone import Phone
 from tests.browser.test_landing import LANDING, READY
+from tests.live import Server
 
 
 def primaries(phone: Phone) -> list[str]:
@@ -47,14 +51,10 @@ class TestWhatComesNext:
         phone.open("/sessions").sees("Sessions").reads("1 thing here does not open")
 
 
-def damage(server, session: str) -> None:
-    """Change one byte of a sealed section behind her back."""
-    import sqlite3
-    from uuid import UUID
-
+def damage(server: Server, session: str) -> None:
+    """Change one bit of a sealed section behind her back."""
+    row = (UUID(session).bytes,)
     with sqlite3.connect(server.folder / "journal.sqlite3") as database:
-        (tables,) = ([name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%session%'")],)
-        table = next(name for name in tables if "dosing" in name)
-        (sealed,) = database.execute(f"SELECT ratings FROM {table} WHERE id = ?", (UUID(session).bytes,)).fetchone()
+        (sealed,) = database.execute("SELECT ratings FROM dosing_sessions WHERE id = ?", row).fetchone()
         broken = sealed[:-1] + bytes([sealed[-1] ^ 1])
-        database.execute(f"UPDATE {table} SET ratings = ? WHERE id = ?", (broken, UUID(session).bytes))
+        database.execute("UPDATE dosing_sessions SET ratings = ? WHERE id = ?", (broken, *row))

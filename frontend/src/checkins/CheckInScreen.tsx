@@ -6,7 +6,7 @@ import type { ScreenRoute } from '../app/routes.ts'
 import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
 import { Button, Screen } from '../elements/index.ts'
 import { Conversation } from './Conversation.tsx'
-import { addOwnLater, open } from './opening.ts'
+import { catchUp, open } from './opening.ts'
 import { momentOf, type Underway, underway } from './underway.ts'
 
 interface Asked {
@@ -40,7 +40,7 @@ async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolea
   const current = underway.peek()
   if (!current || !isAskedFor(current, asked)) {
     underway.value = await open({ ...asked, id: asked.id ?? crypto.randomUUID() }, asked.id === undefined)
-    if (asked.moment === 'landing') addOwnLater().catch(() => {})
+    if (asked.moment === 'landing') catchUp().catch(() => {})
   }
   const id = underway.peek()?.id
   if (id && id !== asked.id) {

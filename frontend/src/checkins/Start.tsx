@@ -24,7 +24,7 @@ export function StartScreen({ turn }: { turn: Turn }) {
       large
       back="/today"
       action={
-        <>
+        <div class="stack tight">
           <Button kind="primary" full onClick={() => turn.goOn()}>
             {words.start}
           </Button>
@@ -34,7 +34,7 @@ export function StartScreen({ turn }: { turn: Turn }) {
           <Button full icon="help" onClick={() => go('/help')}>
             {words.needHelp}
           </Button>
-        </>
+        </div>
       }
     >
       <Troubles />
@@ -75,26 +75,38 @@ const timeOf = (at: string, zone: string) =>
   new Date(at).toDateString() === new Date().toDateString() ? clock(at, zone) : dayAndTime(at, zone)
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 function When({ at, onSet }: { at: string; onSet: (at: string) => void }) {
-  const [other, setOther] = useState(typed(new Date(at)))
-  const ago = (minutes: number) =>
-    atOffset(new Date(Math.round((Date.now() - minutes * MINUTE) / MINUTE / 5) * MINUTE * 5))
+  const [other, setOther] = useState(typed(new Date(at)).slice(11))
   return (
     <>
       <div class="stack tight">
         {Object.entries(words.ago).map(([minutes, label]) => (
-          <Button key={minutes} full onClick={() => onSet(ago(Number(minutes)))}>
+          <Button key={minutes} full onClick={() => onSet(minutesAgo(Number(minutes)))}>
             {label}
           </Button>
         ))}
       </div>
-      <Form id="when" onSubmit={() => other && onSet(rfc3339(other))}>
-        <Field label={words.anotherTime} type="datetime-local" value={other} onInput={setOther} />
+      <Form id="when" onSubmit={() => other && onSet(lastTimeItWas(other))}>
+        <Field label={words.anotherTime} type="time" value={other} onInput={setOther} />
         <Button full form="when">
           {words.useThisTime}
         </Button>
       </Form>
     </>
   )
+}
+
+/** To five minutes, as people tell it. */
+const minutesAgo = (minutes: number): string => {
+  const step = 5 * MINUTE
+  return atOffset(new Date(Math.round((Date.now() - minutes * MINUTE) / step) * step))
+}
+
+/** A landing check-in is of today or of last night: an hour that is still to come was yesterday's. */
+function lastTimeItWas(hour: string): string {
+  const today = rfc3339(`${typed(new Date()).slice(0, 10)}T${hour}`)
+  if (Date.parse(today) <= Date.now()) return today
+  return rfc3339(`${typed(new Date(Date.now() - DAY)).slice(0, 10)}T${hour}`)
 }

@@ -1,9 +1,9 @@
 /** Gathers what a check-in needs to know before its first question. */
-import { type CheckIn, type CheckInDraft, get, Problem } from '../api/index.ts'
+import { type CheckIn, type CheckInDraft, type DosingSession, get, Problem } from '../api/index.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
 import type { Moment } from '../catalogue/types.ts'
-import { atOffset, deviceZone, now } from '../elements/when.ts'
-import { draftOf, etagOf, fetchAdditions, fetchCheckIns } from '../sessions/data.ts'
+import { atOffset, deviceZone, hoursBetween, now } from '../elements/when.ts'
+import { draftOf, etagOf, fetchAdditions, fetchCheckIns, fetchSessions } from '../sessions/data.ts'
 import { asUsual } from '../sessions/usual.ts'
 import { begin } from './draft.ts'
 import { flow, goOnAt, type Known, NOTHING_KNOWN } from './flow.ts'
@@ -115,11 +115,33 @@ function untold(moment: string): Visit {
   return { id: crypto.randomUUID(), told: false, body: { ratings } }
 }
 
-/** The patient's own sensations, for a landing check-in that did not wait for them. */
-export async function addOwnLater(): Promise<void> {
-  const own = await fetchAdditions()
+/** What a landing check-in did not wait for: the patient's own sensations, and a session that was planned for today. */
+export async function catchUp(): Promise<void> {
+  const [own, sessions] = await Promise.all([fetchAdditions(), fetchSessions()])
   const current = underway.peek()
   if (!current) return
   const known = new Set(current.own.map(({ id }) => id))
   underway.value = { ...current, own: [...own.filter(({ id }) => !known.has(id)), ...current.own] }
+  const soon = sessions.rows.find(({ ratings }) => isSoon(hoursBetween(now(), ratings.happened_at)))
+  if (soon) adopt(soon)
+}
+
+const isSoon = (hours: number): boolean => hours > 0 && hours < 12
+
+/** It began earlier than it was planned: it is that session, with the time that is proposed on the screen. */
+function adopt(planned: DosingSession): void {
+  const current = underway.peek()
+  if (!current?.visit || current.begun) return
+  const { happened_at, time_zone } = current.visit.body.ratings
+  const body = draftOf(planned)
+  knownAs('sessions', planned.id, etagOf(planned))
+  underway.value = {
+    ...current,
+    draft: { ...current.draft, session_id: planned.id },
+    visit: {
+      id: planned.id,
+      told: false,
+      body: { ...body, ratings: { ...body.ratings, happened_at, time_zone } },
+    },
+  }
 }

@@ -27,9 +27,9 @@ const LISTS: readonly ListId[] = ['noticed', 'bothered']
 export function answersOf({ ratings, story }: CheckInDraft, lexicon: Lexicon, words: Words): Line[] {
   return [
     ...itemsOf(ratings, lexicon, words),
-    ...LISTS.flatMap((list) => picksOf(ratings, list, lexicon, words)),
     ...wordListOf('emotions', ratings.emotions, lexicon, (id) => named(lexicon.catalogue.emotions, id)),
     ...wordListOf('still_here', ratings.still_here, lexicon, (id) => lexicon.label(id)),
+    ...LISTS.flatMap((list) => picksOf(ratings, list, lexicon, words)),
     ...questionnairesOf(ratings, lexicon, words),
     ...textsOf(story?.texts, lexicon),
   ]

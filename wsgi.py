@@ -1,11 +1,14 @@
 """What gunicorn serves."""
 
 import gc
+import resource
 import sys
 
 from config import UnsafeStart
 from journal import create_app
 
+# A crash must not leave on the disk what was in memory: words, and the keys to all others.
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
     app = create_app()
 except UnsafeStart as refused:

@@ -4,8 +4,10 @@ import base64
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
+MOST = 1 << 20
 STREAMS = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 
 
@@ -26,22 +28,31 @@ def variants(word: str) -> Iterator[bytes]:
 
 def found_in(files: Iterable[Path], words: Iterable[str]) -> dict[str, set[str]]:
     """The words found, each with the names of the files that hold it."""
-    pattern = {form: word for word in words for form in variants(word)}
-    matcher = re.compile(b"|".join(re.escape(form) for form in sorted(pattern, key=len, reverse=True)))
+    word_of = {form: word for word in words for form in variants(word)}
+    matcher = re.compile(_any_of(sorted(word_of)))
     found: dict[str, set[str]] = {}
     for file in files:
         content = file.read_bytes()
         for layer in (content, *_unpacked(content)):
             for match in matcher.finditer(layer):
-                found.setdefault(pattern[match.group()], set()).add(file.name)
+                found.setdefault(word_of[match.group()], set()).add(file.name)
     return found
+
+
+def _any_of(forms: list[bytes]) -> bytes:
+    """A pattern for sorted forms, as a tree of beginnings: a plain list of thousands would be tried from end to end."""
+    if len(forms) == 1:
+        return re.escape(forms[0])
+    branches = [(first, [form[1:] for form in same]) for first, same in groupby(forms, lambda form: form[:1])]
+    return b"(?:" + b"|".join(re.escape(first) + _any_of(rest) for first, rest in branches) + b")"
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """What any compressed stream in the content holds, as far as it can be read."""
+    whole = memoryview(content)
     for start in STREAMS.finditer(content):
         reader = zlib.decompressobj(zlib.MAX_WBITS | 32)
         try:
-            yield reader.decompress(content[start.start() :], 1 << 20)
+            yield reader.decompress(whole[start.start() : start.start() + MOST], MOST)
         except zlib.error:
             continue

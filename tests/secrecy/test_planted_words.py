@@ -1,0 +1,182 @@
+"""Words planted through every text field of a server that really runs, then looked for in every file it wrote.
+
+It is killed, so that nothing is tidied up: write-ahead logs stay as they are.
+"""
+
+import base64
+import gzip
+import resource
+import secrets
+import signal
+import sqlite3
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.live import Server, serving
+from tests.secrecy.places import in_bodies
+from tests.secrecy.planting import Planter, description
+from tests.secrecy.search import found_in
+from tests.stores import Stores
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted words")]
+
+# Free in form, and yet nothing but what the catalogue, the clock or a secret allows. All else keeps any word.
+TAKES_NO_WORD = (
+    "time_zone", "evening_at", "answers/{}", "direction/[]", "aspects/[]", "where/[]", "still_here/[]", "invitation",
+    "recovery_code", "current_password", "POST /api/v1/recovery login_name", "POST /api/v1/sign-ins login_name",
+    "POST /api/v1/sign-ins password", "POST /api/v1/step-up password",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def stores(request, tmp_path_factory) -> Stores:
+    folder = tmp_path_factory.mktemp("planted")
+    if request.param == "sqlite":
+        return Stores.sqlite(folder)
+    return Stores.postgres(folder, request.getfixturevalue("postgres"), "planted")
+
+
+@pytest.fixture(scope="module")
+def planted(stores) -> Iterator[tuple[Server, Planter]]:
+    """A server that kept, refused and misread everything, and was killed."""
+    # A host that would write the memory of whatever crashes to its disk.
+    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    with serving(stores.data, stores) as server:
+        resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
+        planter = Planter(server.url)
+        planter.everywhere(description(server.url), planter.newcomer())
+        assert found_in(written(server, stores), planter.words.values()) == {}
+        planter.leaving()
+        nothing_is_open_elsewhere(server, stores)
+        memory_stays_in_memory(server)
+        server.kill()
+        yield server, planter
+
+
+def written(server: Server, stores: Stores) -> list[Path]:
+    """Every file below the server's folder, and below PostgreSQL's."""
+    folders = [server.folder, *data_directory(stores)]
+    return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+
+
+def data_directory(stores: Stores) -> list[Path]:
+    if stores.database_url.startswith("sqlite"):
+        return []
+    import psycopg
+
+    with psycopg.connect(stores.database_url) as connection:
+        [directory] = connection.execute("SHOW data_directory").fetchone()
+    return [Path(directory)]
+
+
+def nothing_is_open_elsewhere(server: Server, stores: Stores) -> None:
+    """No process of the server has a file open for writing that is not among those searched."""
+    known = {file.resolve() for file in written(server, stores)}
+    for process in workers(server):
+        for file in process.open_files():
+            if file.mode != "r" and not file.path.startswith("/dev/"):
+                assert Path(file.path).resolve() in known
+
+
+def memory_stays_in_memory(server: Server) -> None:
+    for process in workers(server)[1:]:
+        assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    """The master, then its workers."""
+    master = psutil.Process(server.process.pid)
+    found = [master, *master.children(recursive=True)]
+    assert len(found) > 1
+    return found
+
+
+def test_a_word_was_planted_in_every_place_there_is(planted):
+    _, planter = planted
+    free = {place for place in in_bodies(description_of_now()) if place.free}
+    kept = {place for place, status in planter.statuses.items() if status in (200, 201, 204)}
+
+    assert kept == {place for place in free if not str(place).endswith(TAKES_NO_WORD)}
+    assert all(400 <= status < 500 for place, status in planter.statuses.items() if place not in kept)
+    assert len(set(planter.words.values())) == len(planter.words) >= 200
+
+
+def description_of_now():
+    import tempfile
+
+    from journal import create_app
+    from journal.publish import throwaway
+    from journal.web import openapi
+
+    with tempfile.TemporaryDirectory() as folder:
+        return openapi.document(create_app(throwaway(Path(folder))))
+
+
+def test_none_of_them_is_in_any_file(planted, stores):
+    server, planter = planted
+    files = written(server, stores)
+
+    assert server.process.returncode == -signal.SIGKILL
+    assert {file.name for file in files} >= FILES[stores.database_url.split(":")[0]]
+    assert sum(file.stat().st_size for file in files) > 1_000_000
+    assert found_in(files, planter.words.values()) == {}
+
+
+FILES = {
+    "sqlite": {
+        "journal.sqlite3", "journal.sqlite3-wal", "journal.sqlite3-shm", "journal.sqlite3.gate",
+        "keyring.sqlite3", "keyring.sqlite3-wal", "hashing-0", "secrets.json", "log",
+    },
+    "postgresql": {"000000010000000000000001", "pg_control", "PG_VERSION", "secrets.json", "log"},
+}  # fmt: skip
+
+
+WAYS = {
+    "utf-8": lambda word: word.encode(),
+    "utf-16": lambda word: word.encode("utf-16"),
+    "base64": lambda word: base64.b64encode(b'{"' + word.encode() + b'": 1}'),
+    "hex": lambda word: word.encode().hex().encode(),
+    "gzip": lambda word: gzip.compress(f"Warm light, {word}, and gulls.".encode()),
+}
+
+
+def test_twenty_planted_on_purpose_are_all_found(planted, stores):
+    """In the database, in the keyring, in the log and in a temporary file, in each of five ways."""
+    server, _ = planted
+    controls = {(way, file): new_word() for way in WAYS for file in ("database", "keyring", "log", "tmp/page")}
+    for (way, file), word in controls.items():
+        content = b"before " + WAYS[way](word) + b" after"
+        if file in ("database", "keyring"):
+            plant_row(stores.database_url if file == "database" else stores.keyring_url, content)
+        else:
+            with open(server.folder / file, "ab") as opened:
+                opened.write(content)
+    found = found_in(written(server, stores), controls.values())
+
+    assert len(controls) == 20
+    assert set(found) == set(controls.values())
+
+
+def new_word() -> str:
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(16))
+
+
+def plant_row(url: str, content: bytes) -> None:
+    """A row as a careless program might keep one."""
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+        connection.execute("CREATE TABLE IF NOT EXISTS careless (content BLOB)")
+        connection.execute("INSERT INTO careless VALUES (?)", (content,))
+        connection.commit()
+        connection.close()
+        return
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS careless (content bytea)")
+        connection.execute("INSERT INTO careless VALUES (%s)", (content,))

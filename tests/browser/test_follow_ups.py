@@ -107,6 +107,14 @@ class TestQuestionnaires:
         phone.tap("Back")
         expect(phone.page.get_by_role("heading", level=1)).not_to_contain_text("Moving or speaking")
 
+    def test_one_that_was_answered_elsewhere_meanwhile_can_be_left_out(self, phone):
+        skip_to(self.week_after(phone, 15), LITTLE_INTEREST)
+        other = phone.has_session(hours_ago=24 * 3)
+        phone.has_checked_in(other, "week", 24, instruments={"phq8": {"answers": [0] * 8}})
+
+        phone.answer("Several days").sees("Feeling down, depressed, or hopeless").reads("14 days must lie between")
+        phone.tap("Leave it out and keep the rest").is_kept()
+
     def test_no_total_and_no_judgement_is_shown_at_the_end(self, phone):
         skip_to(self.week_after(phone, 15), LITTLE_INTEREST)
         for _ in range(8):

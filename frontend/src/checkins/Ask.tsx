@@ -53,7 +53,6 @@ export function Ask(props: AskProps) {
       }
     >
       <HowFar turn={turn} />
-      <Troubles />
       {props.over}
       <div class="stack tight">
         <h1 class="question" tabIndex={-1} data-heading aria-describedby={props.over ? 'recall' : undefined}>
@@ -70,6 +69,8 @@ export function Ask(props: AskProps) {
           </Button>
         </div>
       )}
+      {/* Below the answers: a lost connection must not push the question away. */}
+      <Troubles />
     </Screen>
   )
 }

@@ -50,11 +50,15 @@ async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolea
   return { catalogue, found: id !== undefined }
 }
 
-/** One that was begun in this tab and is not at its end is gone on with. */
+const GO_ON_MS = 2 * 3_600_000
+
+/** One that was begun in this tab and is not at its end is gone on with; of no session in particular, only for a while. */
 function isAskedFor(current: Underway, { moment, session, id }: Asked): boolean {
   if (id !== undefined) return current.id === id
-  const same = momentOf(current) === moment && (session === undefined || current.draft.session_id === session)
-  return same && current.begun && !current.draft.ratings.finished
+  const { session_id, ratings } = current.draft
+  const open = momentOf(current) === moment && current.begun && !ratings.finished
+  const fresh = Date.now() - Date.parse(ratings.happened_at) < GO_ON_MS
+  return open && (session === undefined ? fresh : session_id === session)
 }
 
 function Nowhere() {

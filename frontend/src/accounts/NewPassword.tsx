@@ -29,7 +29,7 @@ export function NewPassword({ label = words.password, value, onInput, error }: N
         hint={words.passwordHint}
         value={value}
         onInput={onInput}
-        error={error}
+        error={value && value === proposed ? undefined : error}
         fresh
       />
       <Button icon="dice" busy={asking.busy} onClick={ask}>

@@ -3,9 +3,11 @@ import { Problem, Unreachable } from '../api/index.ts'
 import { Button, Notice } from '../elements/index.ts'
 import { fill, plural } from '../text.ts'
 
-/** Says what went wrong, and offers to try again where that can help. */
+/** Says what went wrong, and offers to try again where that can help. What can be fetched again was being read: then
+ * nothing waits to be sent, and the words do not say so. */
 export function Failure({ of, again }: { of: unknown; again?: () => void }) {
-  const [title, detail] = explain(of)
+  const unread = again && of instanceof Unreachable
+  const [title, detail] = unread ? [common.noConnection, common.noConnectionDetail] : explain(of)
   const wait = waiting(of)
   return (
     <Notice amber title={title}>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { Unreachable } from '../api/index.ts'
 import { Loading } from '../elements/index.ts'
 import { Failure } from './Failure.tsx'
 
@@ -13,7 +14,8 @@ export interface Fetched<T> {
   set: (data: T) => void
 }
 
-/** Fetches when the screen opens and whenever one of `from` changes. An answer that comes too late is dropped. */
+/** Fetches when the screen opens and whenever one of `from` changes. An answer that comes too late is dropped;
+ * what found no connection is fetched when there is one again. */
 export function useLoaded<T>(fetch: () => Promise<T>, from: readonly unknown[] = []): Fetched<T> {
   const [state, setState] = useState<{ data?: T; failure?: unknown }>({})
   const latest = useRef(0)
@@ -31,6 +33,12 @@ export function useLoaded<T>(fetch: () => Promise<T>, from: readonly unknown[] =
       latest.current++
     }
   }, [again])
+  const { failure } = state
+  useEffect(() => {
+    if (!(failure instanceof Unreachable)) return
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [failure, again])
   return { ...state, again, set: (data) => setState({ data }) }
 }
 

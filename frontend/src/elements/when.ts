@@ -81,11 +81,11 @@ const shown = (options: Intl.DateTimeFormatOptions) => (at: string, zone?: strin
 /** "Fri 20 Nov", "20 November 2026", "10:30", and day with time, in the patient's language. */
 export const shortDay = shown({ weekday: 'short', day: 'numeric', month: 'short' })
 export const longDay = shown({ day: 'numeric', month: 'long', year: 'numeric' })
-export const clock = shown({ hour: '2-digit', minute: '2-digit' })
+export const clock = shown({ hour: 'numeric', minute: '2-digit' })
 export const dayAndTime = shown({
   weekday: 'short',
   day: 'numeric',
   month: 'short',
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
 })

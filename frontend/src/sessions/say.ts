@@ -231,9 +231,10 @@ export function compare(
   return { differences, same: pairs.length - differences.length }
 }
 
-/** How long after its session something was, in whole hours or days; "before it" when it was. */
+/** How long after its session something was, in whole minutes, hours or days; "before it" when it was. */
 export function distance(hours: number, words: Words): string {
   if (hours < 0) return words.beforeIt
+  if (hours < 1) return plural(words.afterMinutes, Math.round(hours * 60))
   return hours < 36
     ? plural(words.afterHours, Math.round(hours))
     : plural(words.afterDays, Math.round(hours / 24))

@@ -11,36 +11,44 @@ from journal.database import db, writing
 from journal.sessions.models import Addition, CheckIn, Course, DosingSession
 from tests.cast import Person, join
 from tests.described import Description
+from tests.sessions.stored import Stored
 from tests.stores import Stores, new_app
-
-Stage = tuple[Flask, dict[str, Person]]
 
 
 @dataclass
-class Stages:
-    """The app on each database, made when a test first asks for it."""
+class Stage:
+    """The app on one database, its cast, and the way behind its back."""
 
-    make: Callable[[str], Flask]
+    app: Flask
+    cast: dict[str, Person]
+    stored: Stored
 
-    def __post_init__(self) -> None:
-        self._made: dict[str, Stage] = {}
 
-    def on(self, engine: str) -> Stage:
-        if engine not in self._made:
-            app = self.make(engine)
-            self._made[engine] = app, {name: join(app, name) for name in ("maya", "noor")}
-        return self._made[engine]
+Stages = Callable[[str], Stage]
 
 
 @pytest.fixture(scope="session")
-def stages(tmp_path_factory, request) -> Stages:
-    def make(engine: str) -> Flask:
+def stages(tmp_path_factory, request) -> Iterator[Stages]:
+    """Each is made when a test first asks for it."""
+    made: dict[str, Stage] = {}
+
+    def make(engine: str) -> Stage:
         folder = tmp_path_factory.mktemp(f"sessions-{engine}")
         if engine == "sqlite":
-            return new_app(Stores.sqlite(folder))
-        return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "journal_of_sessions"))
+            stores = Stores.sqlite(folder)
+        else:
+            stores = Stores.postgres(folder, request.getfixturevalue("postgres"), "journal_of_sessions")
+        app = new_app(stores)
+        return Stage(app, {name: join(app, name) for name in ("maya", "noor")}, Stored(app))
 
-    return Stages(make)
+    def on(engine: str) -> Stage:
+        if engine not in made:
+            made[engine] = make(engine)
+        return made[engine]
+
+    yield on
+    for stage in made.values():
+        stage.stored.close()
 
 
 @pytest.fixture
@@ -51,12 +59,17 @@ def engine(request) -> str:
 
 @pytest.fixture
 def app(engine, stages) -> Flask:
-    return stages.on(engine)[0]
+    return stages(engine).app
 
 
 @pytest.fixture
 def the_cast(engine, stages) -> dict[str, Person]:
-    return stages.on(engine)[1]
+    return stages(engine).cast
+
+
+@pytest.fixture
+def database(engine, stages) -> Stored:
+    return stages(engine).stored
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,8 @@ help: ## say what there is
 
 .PHONY: run
 run: build ## set up what is missing and serve the app at the address it prints
+	@! (exec 3<>/dev/tcp/$(HOST)/$(PORT)) 2>/dev/null || \
+	  { echo 'Something answers at $(HOST):$(PORT) already. Stop it, or choose another port: make run PORT=8001'; exit 1; }
 	@$(BIN)/python -m journal.first_start
 	@printf '\n  Shoreline is at http://%s:%s  (stop it with Ctrl-C)\n\n' $(HOST) $(PORT)
 	@SHORELINE_ORIGIN=$${SHORELINE_ORIGIN:-http://$(HOST):$(PORT)} exec $(BIN)/gunicorn --no-control-socket \

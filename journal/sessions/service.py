@@ -54,9 +54,21 @@ def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
     if expected is not None and (course := rows.read(COURSE, owner, row_id)).revision != expected:
         raise rows.conflict(course)
     for session in rows.every(SESSION, owner):
-        if isinstance(session, Opened) and session.links.get("course_id") == str(row_id):
-            rows.keep(SESSION, owner, UUID(session.id), Draft(session.ratings, session.story), session.revision)
+        if isinstance(session, Opened):
+            _let_go(owner, session, row_id)
     rows.forget(COURSE, owner, row_id, expected)
+
+
+def _let_go(owner: Owner, session: Opened, course: UUID) -> None:
+    """Take a session out of a course, whatever else is said of it or becomes of it meanwhile."""
+    row_id = UUID(session.id)
+    while session.links.get("course_id") == str(course):
+        try:
+            session = rows.keep(SESSION, owner, row_id, Draft(session.ratings, session.story), session.revision).row
+        except ChangedElsewhere:
+            if not rows.exists(SESSION, owner, row_id):
+                return
+            session = rows.read(SESSION, owner, row_id)
 
 
 def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:

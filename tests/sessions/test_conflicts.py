@@ -168,6 +168,28 @@ class TestRaces:
             f"by {number}" for number in range(DEVICES)
         }
 
+    def test_a_course_goes_while_its_sessions_are_revised(self, maya, devices):
+        course = new_address("courses")
+        maya.put(course, plan("six"))
+        sessions = [new_address("sessions") for _ in range(DEVICES - 1)]
+        for session in sessions:
+            maya.put(session, {"course_id": course[-36:], "ratings": FACTS})
+
+        def change(who, number):
+            if number == len(sessions):
+                return who.delete(course).status_code
+            for mark in range(ROUNDS):
+                row = who.get(sessions[number]).json
+                links = {name: row[name] for name in ("course_id",) if name in row}
+                body = {**links, "ratings": FACTS, "story": {"note": f"{mark}"}}
+                answer = who.put(sessions[number], body, if_match=f'"{row["revision"]}"')
+                assert answer.status_code in (200, 412, 422)
+            return 200
+
+        assert devices(change)[-1] == 204
+        assert maya.get(course).status_code == 404
+        assert {maya.get(session).status_code for session in sessions} == {200}
+
     def test_revised_and_deleted_at_once_it_is_one_or_the_other(self, maya, devices):
         for _ in range(ROUNDS):
             address = new_address("additions")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask_migrate import upgrade
 from sqlalchemy import NullPool, create_engine, inspect, make_url
+from sqlalchemy.exc import OperationalError
 
 import config
 
@@ -28,9 +29,20 @@ def main() -> None:
     from journal.accounts import service
 
     app = create_app()
-    with app.app_context():
-        upgrade()
-        service.sweep()
+    try:
+        with app.app_context():
+            upgrade()
+            service.sweep()
+    except OperationalError as error:
+        raise _unreachable() from error
+
+
+def _unreachable() -> config.UnsafeStart:
+    """Said without the driver's words, which can hold a password."""
+    return config.UnsafeStart(
+        "A store does not answer. Is the server that DATABASE_URL or KEYRING_URL names running, does it take this "
+        "user, and is there room on its disk?"
+    )
 
 
 def refuse_if_journals_exist(data: Path) -> None:
@@ -46,7 +58,10 @@ def _holds_accounts(url: str | None) -> bool:
     """Whether a database elsewhere was in use already."""
     if not url or (url.startswith("sqlite") and not Path(make_url(url).database or "").exists()):
         return False
-    return inspect(create_engine(url, poolclass=NullPool)).has_table("accounts")
+    try:
+        return inspect(create_engine(url, poolclass=NullPool)).has_table("accounts")
+    except OperationalError as error:
+        raise _unreachable() from error
 
 
 def make_secrets(file: Path) -> None:

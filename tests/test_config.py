@@ -123,6 +123,15 @@ def test_a_first_start_makes_what_only_its_owner_can_read(tmp_path):
     assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
 
 
+def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path):
+    refused = first_start(tmp_path, DATABASE_URL="postgresql://maya:her-password@127.0.0.1:9/nothing")
+
+    assert refused.returncode != 0
+    assert "A store does not answer" in refused.stderr
+    assert "her-password" not in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_second_start_changes_no_secret(tmp_path):
     first_start(tmp_path)
     before = (tmp_path / "secrets.json").read_bytes()

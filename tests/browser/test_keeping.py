@@ -21,7 +21,7 @@ class TestPartial:
         assert answers(phone) == {"emo.mood_now": 3, "diss.peak": 7}
         assert "finished" not in phone.only_check_in()["ratings"]
         phone.page = phone.context.new_page()
-        phone.open("/today").sees("Today").tap("Go on with: Landing").sees(NOTICED)
+        phone.open("/today").sees("Today").tap("Go on with: After the session").sees(NOTICED)
         phone.tap("Nothing special").sees(BOTHERED)
 
     def test_loading_the_page_anew_finds_the_same_check_in(self, phone):
@@ -36,7 +36,7 @@ class TestPartial:
         session = phone.has_session(hours_ago=1)
         phone.has_checked_in(session, "landing", 0.5, answers={"emo.mood_now": 2}, finished=False)
 
-        phone.open("/today").sees("Today").tap("Go on with: Landing").sees(AWAY)
+        phone.open("/today").sees("Today").tap("Go on with: After the session").sees(AWAY)
 
 
 class TestWithoutAConnection:
@@ -118,7 +118,7 @@ class TestChangedElsewhere:
         """Maya answers on her phone what she has just changed on her tablet."""
         session = phone.has_session(hours_ago=1)
         row = phone.has_checked_in(session, "landing", 0.5, answers={"emo.mood_now": 2}, finished=False)
-        phone.open("/today").sees("Today").tap("Go on with: Landing").sees(AWAY)
+        phone.open("/today").sees("Today").tap("Go on with: After the session").sees(AWAY)
         stored = phone.only_check_in()
         stored["ratings"]["answers"] = {"emo.mood_now": 9, "diss.peak": 1}
         body = {"session_id": session, "ratings": stored["ratings"]}

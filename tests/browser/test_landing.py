@@ -15,7 +15,7 @@ STILL = "Anything still with you?"
 LINE = "One line, if you like"
 READY = "Ready for a short check-in?"
 LANDING = "Check in after a session"
-TOLD = "Landing: check in"
+TOLD = "After the session: check in"
 
 
 def begin(phone: Phone) -> Phone:

@@ -85,7 +85,7 @@ def test_sessions_and_their_pages(seen):
     looks_well(seen.open("/sessions").sees("Sessions").reads("1 check-in"))
     looks_well(seen.open(f"/sessions/{session}").sees("Session 1"))
     looks_well(seen.tap("Add a check-in").reads("Which check-in?"))
-    looks_well(seen.open(f"/check-ins/{seen.only_check_in()['id']}").sees("Landing"))
+    looks_well(seen.open(f"/check-ins/{seen.only_check_in()['id']}").sees("After the session"))
     looks_well(seen.tap("Delete this check-in").reads("Delete this check-in?"))
     looks_well(seen.open(f"/sessions/{session}/facts").sees("Change the session"))
     seen.write("Upper number", "high").tap("Save").reads("A whole number")

@@ -99,15 +99,16 @@ class TestASession:
 class TestACheckIn:
     def test_reads_as_it_was_told(self, phone, told):
         phone.open(f"/sessions/{told}").sees("Session 1").reads("written later")
-        phone.page.get_by_role("link", name="Landing").tap()
-        phone.sees("Landing")
+        phone.page.get_by_role("link", name="After the session").tap()
+        phone.sees("After the session")
 
         for words in ("4 of 10", "Tingling", "Nothing", "Warm light"):
             assert words in facts(phone)
 
     def test_is_corrected_by_going_through_it_again(self, phone, told):
-        phone.open(f"/sessions/{told}").sees("Session 1").page.get_by_role("link", name="Landing").tap()
-        phone.sees("Landing").tap("Correct the answers").sees("Ready for a short check-in?").tap("Start").sees(MOOD)
+        phone.open(f"/sessions/{told}").sees("Session 1").page.get_by_role("link", name="After the session").tap()
+        phone.sees("After the session").tap("Correct the answers")
+        phone.sees("Ready for a short check-in?").tap("Start").sees(MOOD)
         assert phone.number(4).get_attribute("aria-checked") == "true"
         phone.answer(5).sees("At its strongest, how far away did you feel?").is_kept()
 
@@ -117,7 +118,7 @@ class TestACheckIn:
 
     def test_its_time_can_be_mended_apart_from_when_it_was_written(self, phone, told):
         landing = next(item for item in phone.check_ins() if item["ratings"]["moment"] == "landing")
-        phone.open(f"/check-ins/{landing['id']}").sees("Landing").tap("Change its time")
+        phone.open(f"/check-ins/{landing['id']}").sees("After the session").tap("Change its time")
         phone.write(WHEN, "2026-11-01T12:15").tap("Use this time").reads("1 November 2026, 12:15")
 
         after = phone.read(f"/check-ins/{landing['id']}")["ratings"]
@@ -126,7 +127,7 @@ class TestACheckIn:
 
     def test_is_deleted_alone(self, phone, told):
         landing = next(item for item in phone.check_ins() if item["ratings"]["moment"] == "landing")
-        phone.open(f"/check-ins/{landing['id']}").sees("Landing").tap("Delete this check-in").tap("Delete")
+        phone.open(f"/check-ins/{landing['id']}").sees("After the session").tap("Delete this check-in").tap("Delete")
         phone.sees("Session 1")
 
         assert [item["ratings"]["moment"] for item in phone.check_ins()] == ["next_day"]

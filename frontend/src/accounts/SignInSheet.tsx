@@ -1,6 +1,8 @@
 import words from 'messages/accounts'
+import common from 'messages/common'
 import { useState } from 'preact/hooks'
 import { leave, owner } from '../app/owner.ts'
+import { go } from '../app/router.ts'
 import { closeSheet, sheetOpen } from '../app/signInAgain.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Dialog, Form, PasswordField } from '../elements/index.ts'
@@ -15,6 +17,11 @@ export function SignInSheet() {
   const name = owner.value?.login_name ?? ''
   const send = async () => {
     if (await sending.run(() => signIn(name, password))) closeSheet(true)
+  }
+  // The sheet lies over the Help of every screen, which must stay one tap away.
+  const help = () => {
+    closeSheet(false)
+    go('/help')
   }
   return (
     <Dialog title={words.again} open={sheetOpen.value} onClose={() => closeSheet(false)} closeLabel={null}>
@@ -42,6 +49,9 @@ export function SignInSheet() {
           </Button>
           <Button kind="plain" onClick={() => closeSheet(false)}>
             {words.notNow}
+          </Button>
+          <Button kind="plain" icon="help" onClick={help}>
+            {common.help}
           </Button>
           <Button kind="plain" onClick={() => leave()}>
             {anyUnsaved.value ? words.leaveUnsaved : words.leave}

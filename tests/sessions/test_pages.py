@@ -24,14 +24,15 @@ def keep_many(person, count, kind="additions", hours=3):
 
 def pages(person, path, between=lambda: None):
     """Every page of a list; `between` happens after each."""
-    cursor = None
+    cursors = [None]
     while True:
-        answer = person.get(f"{path}&cursor={cursor}" if cursor else path)
+        answer = person.get(f"{path}&cursor={cursors[-1]}" if cursors[-1] else path)
         assert answer.status_code == 200
         yield [row["id"] for row in answer.json["items"]]
-        cursor = answer.json.get("next")
-        if cursor is None:
+        cursors.append(answer.json.get("next"))
+        if cursors[-1] is None:
             return
+        assert len(cursors) == len(set(cursors)), "it goes round in a circle"
         between()
 
 

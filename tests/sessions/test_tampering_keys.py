@@ -81,6 +81,14 @@ class TestWaysIn:
                 database.change("ways_in", {"account_id": account_id, "kind": kind}, wrap=wrap)
             assert all(refused(database, person) for person in people.values())
 
+    def test_any_byte_of_the_recovery_way_changed(self, app, engine, maya, database):
+        account_id = id_of(app, maya)
+        wrap = way_in(database, account_id, "recovery")["wrap"]
+        for place in range(0, len(wrap), 5 * EVERY[engine]):
+            changed = flipped(wrap, 8 * place + place % 8)
+            database.change("ways_in", {"account_id": account_id, "kind": "recovery"}, wrap=changed)
+            assert recovery_is_refused(database, maya)
+
     def test_the_password_in_place_of_the_recovery_code(self, app, maya, database):
         account_id = id_of(app, maya)
         one, other = (way_in(database, account_id, kind)["wrap"] for kind in ("password", "recovery"))

@@ -54,6 +54,7 @@ def sessions(told) -> list[str]:
 @pytest.fixture(autouse=True)
 def described(app):
     description = Description.of(app)
+    description.take_surprises()  # those of others who use the same app are theirs
     yield
     assert description.take_surprises() == []
 

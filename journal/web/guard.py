@@ -30,8 +30,9 @@ def stand_guard() -> None:
     if door is None:
         current_app.logger.error("no door declared", extra={"endpoint": request.endpoint})
         abort(404)
-    if not current_user.is_authenticated:
+    owner = current_user._get_current_object()
+    if not owner.is_authenticated:
         raise SignInNeeded
-    g.owner = current_user._get_current_object()
-    if door is Door.STEPPED_UP and not g.owner.stepped_up:
+    g.owner = owner
+    if door is Door.STEPPED_UP and not owner.stepped_up:
         raise StepUpNeeded

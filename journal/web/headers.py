@@ -46,8 +46,7 @@ def set_up(app: Flask, secure: bool) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in every.items():
-            response.headers[name] = value
+        response.headers.extend(every)
         response.headers["X-Request-Id"] = g.get("request_id") or uuid4().hex
         # Files that may be kept say so themselves; all else is somebody's.
         response.headers.setdefault("Cache-Control", "no-store")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import Table, bindparam, create_engine, delete, event, insert, select, update
+from sqlalchemy import Table, bindparam, create_engine, delete, insert, select, update
 
 from journal.database import KEYRING, db
 
@@ -19,11 +19,12 @@ class Stored:
     """Reads and writes whatever it likes: links between tables are not checked for it."""
 
     def __init__(self, app: Flask) -> None:
+        unchecked = {"postgresql": {"options": "-c session_replication_role=replica"}}
         with app.app_context():
-            self._engines = {bind: create_engine(engine.url) for bind, engine in db.engines.items()}
-        for engine in self._engines.values():
-            if engine.dialect.name == "postgresql":
-                event.listen(engine, "connect", lambda made, _: made.execute("SET session_replication_role = replica"))
+            self._engines = {
+                bind: create_engine(engine.url, connect_args=unchecked.get(engine.dialect.name, {}))
+                for bind, engine in db.engines.items()
+            }
 
     def close(self) -> None:
         for engine in self._engines.values():

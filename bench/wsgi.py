@@ -1,36 +1,13 @@
-"""The app with one more route, for comparison: a bare durable insert in the same stack, with nothing else about it.
-
-With BENCH_SEALING=off, sections are padded and stored as they are: what a POST would cost if nothing were sealed.
-"""
-
-import os
+"""The app with one more route, for comparison: a bare durable insert in the same stack, with nothing else about it."""
 
 from flask import Response, request
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, insert
 
 from journal import create_app
-from journal.crypto import Keyring, Place, SealedSection
 from journal.database import db, writing
 from journal.web.contract import for_anyone
 
 bare = Table("bench_bare", MetaData(), Column("id", Integer, primary_key=True), Column("body", LargeBinary))
-
-
-seal = Keyring.seal
-
-
-def unsealed(keyring: Keyring, place: Place, plaintext: bytes) -> SealedSection:
-    """Check-ins as long as sealed ones, and not sealed; whatever must be opened again stays as it is."""
-    if place.kind != "check_in":
-        return seal(keyring, place, plaintext)
-    room = 512
-    while room < len(plaintext) + 4:
-        room *= 2
-    return SealedSection(bytes(70), plaintext.ljust(room, b"\0"))
-
-
-if os.environ.get("BENCH_SEALING") == "off":
-    Keyring.seal = unsealed  # type: ignore[method-assign]
 
 app = create_app()
 with app.app_context():

@@ -134,7 +134,10 @@ def _private_file(url: str) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The gate too: whoever can open it can lock it, and stop every write.
     for private in (file, Path(f"{file}.gate")):
-        private.touch(mode=0o600)
+        # Only where it is missing: closing any handle on a database drops every POSIX lock this process has on it, and
+        # the next process to close its own would then take the write-ahead log away from under us.
+        if not private.exists():
+            private.touch(mode=0o600)
 
 
 def _sqlite_manners(engine: Engine) -> None:

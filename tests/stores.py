@@ -83,6 +83,16 @@ def close_all() -> None:
     _opened.clear()
 
 
+def files_with(folder: Path, needle: bytes) -> list[str]:
+    """The names of the files that hold these bytes.
+
+    Read by another process: closing a handle on a SQLite file drops every lock this process has on it.
+    """
+    assert needle
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if needle in subprocess.check_output(["cat", path])]
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """Start a server on a free port, as an unprivileged user, and stop it; yields its address.

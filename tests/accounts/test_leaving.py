@@ -2,7 +2,6 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, select
@@ -21,7 +20,7 @@ from tests.accounts.people import (
     with_cookies,
 )
 from tests.cast import Person, join
-from tests.stores import Stores, new_app
+from tests.stores import Stores, files_with, new_app
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -123,11 +122,6 @@ class TestOnTheDisk:
 
         with clock.at(datetime.now(UTC) + timedelta(seconds=61)):
             assert maya.get("/account").status_code == 401
-
-
-def files_with(folder: Path, needle: bytes | None) -> list[str]:
-    assert needle
-    return [path.name for path in folder.rglob("*") if path.is_file() and needle in path.read_bytes()]
 
 
 def test_it_takes_the_password_and_only_once(app):

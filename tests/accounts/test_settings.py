@@ -3,6 +3,7 @@
 import pytest
 
 from tests.accounts.people import in_hand, on_another_browser
+from tests.stores import files_with
 
 ALL = {
     "time_zone": "Europe/Dublin",
@@ -91,7 +92,5 @@ def test_none_of_it_is_on_the_disk(settled, app, stores):
     noor.put("/settings", {**ALL, "usual_place": "the planted lighthouse"}, if_match=now.headers["ETag"])
 
     assert in_hand(app, noor)
-    for path in stores.data.rglob("*"):
-        if path.is_file():
-            assert b"planted lighthouse" not in path.read_bytes()
-            assert noor.login_name.encode() not in path.read_bytes()
+    assert files_with(stores.data, b"planted lighthouse") == []
+    assert files_with(stores.data, noor.login_name.encode()) == []

@@ -192,12 +192,14 @@ class TestANewVersion:
         )
         thread = threading.Thread(target=served.serve_forever)
         thread.start()
-        phone = take_phone(chromium, url, "maya").signed_up()
-        yield phone
-        phone.put_away()
-        served.shutdown()
-        thread.join()
-        served.server_close()
+        phone = take_phone(chromium, url, "maya")
+        try:
+            yield phone.signed_up()
+        finally:
+            phone.put_away()
+            served.shutdown()
+            thread.join()
+            served.server_close()
         pwa._files.cache_clear()
 
     def released(self, front_end: Path) -> None:

@@ -36,6 +36,7 @@ class Settings:
     patient_idle_minutes: int = 60
     sign_in_hours: int = 12
     sign_ups_an_hour: int = 120
+    deposits_an_hour: int = 600
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:

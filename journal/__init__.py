@@ -7,6 +7,8 @@ from journal import cli, database
 from journal.accounts import routes as accounts
 from journal.accounts import service as account_service
 from journal.content import routes as content
+from journal.deposits import routes as deposits
+from journal.deposits import service as deposit_service
 from journal.pwa import routes as pwa
 from journal.sessions import routes as sessions
 from journal.trends import routes as trends
@@ -24,9 +26,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
     problems.set_up(app)
     origin.set_up(app, settings.origin)
-    guard.set_up(app, account_service.find_owner)
+    guard.set_up(app, account_service.find_owner, deposit_service.find)
 
-    for room in (accounts, content, sessions, trends, docs, pwa):
+    for room in (accounts, content, sessions, deposits, trends, docs, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)
     return app

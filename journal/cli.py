@@ -6,6 +6,7 @@ import click
 from flask import Flask, current_app
 
 from journal.accounts import service as accounts
+from journal.deposits import service as deposits
 
 
 def set_up(app: Flask) -> None:
@@ -32,8 +33,8 @@ def relock() -> None:
 
 @click.command()
 def sweep() -> None:
-    """Delete sign-ins, invitations and known devices that are past their end. Every start does it too."""
-    click.echo(f"{accounts.sweep()} deleted.")
+    """Delete sign-ins, invitations, known devices and receipts that are past their end. Every start does it too."""
+    click.echo(f"{accounts.sweep() + deposits.sweep()} deleted.")
 
 
 @click.command()

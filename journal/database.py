@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, LargeBinary, MetaData, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, LargeBinary, MetaData, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -97,6 +98,11 @@ def writing(bind: str | None = None) -> Iterator[Connection]:
         return
     with _gate(str(engine.url.database)), _sqlite_writer(engine).begin() as connection:
         yield connection
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT for this connection's engine; give it `on_conflict_do_...`, which both spell alike."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 @lru_cache(maxsize=32)

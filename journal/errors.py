@@ -57,6 +57,20 @@ class Malformed(Problem):
     detail = "Send a JSON object with Content-Type application/json."
 
 
+class TooLarge(Problem):
+    """More than one request may hold."""
+
+    slug, status, title = "too-large", 413, "Too large"
+    detail = "Send less at once."
+
+
+class TokenNotAccepted(Problem):
+    """A deposit token is missing, unknown, was taken back, or was shown where it opens nothing: all look the same."""
+
+    slug, status, title = "token-not-accepted", 401, "This token is not accepted here"
+    detail = "A deposit token can hand in sealed check-ins and nothing else. Sign in to do more, or to get a new one."
+
+
 class SignInNeeded(Problem):
     """Nobody is signed in, or the sign-in has ended."""
 

@@ -6,9 +6,8 @@ from sqlalchemy import delete, exists, insert, select
 
 from journal import database
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS
-from journal.accounts.upserts import insert_into
 from journal.crypto import new_key
-from journal.database import KEYRING
+from journal.database import KEYRING, insert_into
 
 NAMES = "names"
 

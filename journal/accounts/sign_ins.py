@@ -13,9 +13,9 @@ from journal import clock, database
 from journal.accounts import host
 from journal.accounts.models import ACCOUNTS, DEVICES, SIGN_INS
 from journal.accounts.owner import Owner, ends_at, idle_time
-from journal.accounts.upserts import insert_into
 from journal.accounts.ways_in import Proven
 from journal.crypto import Keyring, Place, Refused, SealedSection, SignInToken, new_token, token_hash
+from journal.database import insert_into
 from journal.errors import NotFound
 
 SEEN_TO_THE = timedelta(minutes=1)

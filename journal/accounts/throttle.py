@@ -11,8 +11,7 @@ from sqlalchemy import BindParameter, Connection, and_, case, delete, literal, s
 from journal import clock, database
 from journal.accounts.models import TRIES
 from journal.accounts.refusals import TooManySignUps, TooManyTries
-from journal.accounts.upserts import insert_into
-from journal.database import Instant
+from journal.database import Instant, insert_into
 
 FREE = 5
 HOUR = timedelta(hours=1)

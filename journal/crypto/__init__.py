@@ -1,5 +1,6 @@
 """Everything that seals and opens: bytes in, bytes out, and one refusal. FORMAT.md is the truth."""
 
+from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, open_deposit, seal_deposit
 from .framing import SUITE, Refused
 from .identity import IdentityBundle, PublicIdentity
 from .lock import Lock, Pepper, Peppers
@@ -24,9 +25,12 @@ from .tokens import (
 )
 
 __all__ = [
+    "DEPOSIT_BLOB_MAX",
+    "DEPOSIT_MAX",
     "PASSWORD_MAX",
     "SECTION_MAX",
     "SUITE",
+    "DepositPlace",
     "IdentityBundle",
     "Keyring",
     "Lock",
@@ -38,13 +42,16 @@ __all__ = [
     "Refused",
     "SealedSection",
     "SignInToken",
+    "device_of",
     "login_index",
     "new_key",
     "new_token",
     "normalise_login_name",
     "normalise_password",
+    "open_deposit",
     "open_with_password",
     "open_with_recovery",
+    "seal_deposit",
     "spend_password_work",
     "subject_hash",
     "token_hash",

@@ -35,6 +35,7 @@ class Kind(IntEnum):
     SIGN_IN = 0x30
     SECTION_KEY = 0x40
     SECTION_BODY = 0x41
+    DEPOSIT = 0x60
 
 
 class Layout(NamedTuple):

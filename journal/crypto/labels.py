@@ -24,6 +24,8 @@ class Label(StrEnum):
     LOGIN_INDEX = "shoreline/v1/login-index"
     SUBJECT_HASH = "shoreline/v1/subject-hash"
     TOKEN_HASH = "shoreline/v1/token-hash"  # noqa: S105  a label, no secret
+    DEPOSIT = "shoreline/v1/deposit"
+    DEPOSIT_MAC = "shoreline/v1/deposit-mac"
 
 
 def info(label: Label, context: bytes = b"") -> bytes:

@@ -26,7 +26,9 @@ from .labels import KEY_BYTES, Label, derive, expand
 from .padding import LARGEST_BUCKET, SMALLEST_BUCKET, pad, unpad
 
 # Numbers are for ever; a new kind or section takes the next one.
-PLACE_KINDS = {"session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6}
+PLACE_KINDS = {
+    "session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6, "device": 7,
+}  # fmt: skip
 SECTIONS = {"ratings": 1, "story": 2}
 
 _PLACE = struct.Struct(">BB16s16sQI")

@@ -9,17 +9,17 @@ from flask import Blueprint, request
 from marshmallow import Schema
 
 from journal.accounts.service import Owner
-from journal.errors import Malformed
 from journal.sessions import rows, schemas, service, today
+from journal.sessions.drafts import draft_of
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind
 from journal.web import cursor, pages
+from journal.web.conditional import if_match
 from journal.web.contract import Answer, answers, expects, expects_query, for_owner
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/api/v1")
 
 CONFLICT = {412: "it was changed elsewhere; `current` holds what is stored"}
-HIGHEST_REVISION = 2**31 - 1  # what the database can hold
 KEPT = {200: "kept as a new revision, or sent twice", **CONFLICT}
 
 
@@ -74,7 +74,7 @@ class Collection:
         @expects(self.draft())
         @answers(self.kept(), 201, also=KEPT, conditional=True)
         def keep_row(owner: Owner, loaded: Document, row_id: UUID) -> Answer:
-            return _kept(self.keep(owner, row_id, _draft(loaded), _if_match()))
+            return _kept(self.keep(owner, row_id, draft_of(loaded), if_match()))
 
         keep_row.__doc__ = f"Keep a {self.noun} under an id of your making; sent twice it is kept once."
         return keep_row
@@ -83,7 +83,7 @@ class Collection:
         @for_owner
         @answers(None, 204, also=CONFLICT, conditional=True)
         def forget_row(owner: Owner, row_id: UUID) -> Answer:
-            self.forget(owner, row_id, _if_match())
+            self.forget(owner, row_id, if_match())
             return Answer(status=204)
 
         forget_row.__doc__ = f"Delete a {self.noun} for good."
@@ -142,30 +142,3 @@ def _kept(kept: Kept) -> Answer:
 
 def _noted(row: rows.Opened) -> Answer:
     return Answer(row.as_json(), headers={"ETag": rows.etag(row.revision)})
-
-
-def _draft(loaded: Document) -> Draft:
-    """Uuids and dates become text again; links stand apart from what is only sealed."""
-    links: dict[str, UUID | None] = {name: loaded[name] for name in ("course_id", "session_id") if name in loaded}
-    return Draft(_plain(loaded["ratings"]), _plain(loaded["story"]) if loaded.get("story") else None, links)
-
-
-def _plain(value: Any) -> Any:
-    """What orjson would read back after writing this, so that a draft equals its stored self."""
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, UUID):
-        return str(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _if_match() -> int | None:
-    """The revision the sender last saw."""
-    raw = request.headers.get("If-Match")
-    if raw is None:
-        return None
-    if len(raw) < 20 and raw[:1] == raw[-1:] == '"' and raw[1:-1].isascii() and raw[1:-1].isdigit():
-        return min(int(raw[1:-1]), HIGHEST_REVISION)
-    raise Malformed('If-Match takes the ETag as it was given, such as "3".')

@@ -24,6 +24,16 @@ class Journal:
     unopened: int = 0
 
 
+def read_check_in(owner: Owner, row_id: UUID) -> Opened:
+    """One check-in, opened; `NotFound` when it is not there or not the owner's."""
+    return rows.read(CHECK_IN, owner, row_id)
+
+
+def every_session(owner: Owner) -> list[Opened]:
+    """Every session of the owner that opens, with its words."""
+    return [row for row in rows.every(SESSION, owner) if isinstance(row, Opened)]
+
+
 def keep_course(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
     """Keep a course."""
     return rows.keep(COURSE, owner, row_id, draft, expected)
@@ -40,7 +50,7 @@ def keep_session(owner: Owner, row_id: UUID, draft: Draft, expected: int | None)
 def keep_check_in(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
     """Keep a check-in, partial or whole. A questionnaire within 14 days of another of its kind is refused."""
     if draft.ratings.get("instruments"):
-        _refuse_too_close(owner, row_id, draft)
+        refuse_too_close(owner, row_id, draft)
     return rows.keep(CHECK_IN, owner, row_id, draft, expected)
 
 
@@ -110,7 +120,8 @@ def whole_journal(owner: Owner, *, stories: bool = False) -> Journal:
     return Journal(found["session"], found["check_in"], unopened)
 
 
-def _refuse_too_close(owner: Owner, row_id: UUID, draft: Draft) -> None:
+def refuse_too_close(owner: Owner, row_id: UUID, draft: Draft) -> None:
+    """Raise `Invalid` where a questionnaire in the draft lies within 14 days of another of its kind."""
     at = datetime.fromisoformat(draft.ratings["happened_at"])
     answered: dict[str, list[datetime]] = {}
     for other in whole_journal(owner).check_ins:

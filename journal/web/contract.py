@@ -21,6 +21,7 @@ class Door(Enum):
     ANYONE = "anyone"
     OWNER = "owner"
     STEPPED_UP = "owner, password within five minutes"
+    DEPOSITOR = "a phone with a deposit token"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Contract:
 
     door: Door | None = None
     body: Schema | None = None
+    takes_bytes: bool = False
     query: Schema | None = None
     answer: Schema | None = None
     statuses: dict[int, str] = field(default_factory=dict)
@@ -71,6 +73,17 @@ def for_stepped_up_owner(view: View) -> View:
     return _handing_owner(view, Door.STEPPED_UP)
 
 
+def for_depositor(view: View) -> View:
+    """Let in a phone that shows its deposit token; the view gets the `Depositor` first, and nobody's owner."""
+
+    @wraps(view)
+    def with_depositor(*args: Any, **kwargs: Any) -> Any:
+        return view(g.depositor, *args, **kwargs)
+
+    _amended(with_depositor, door=Door.DEPOSITOR)
+    return with_depositor
+
+
 def _handing_owner(view: View, door: Door) -> View:
     @wraps(view)
     def with_owner(*args: Any, **kwargs: Any) -> Any:
@@ -86,10 +99,24 @@ def expects(schema: Schema) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
-            return view(*args, _loaded(schema, wire.body()), **kwargs)
+            return view(*args, loaded_by(schema, wire.body()), **kwargs)
 
         _amended(checked, body=schema)
         return checked
+
+    return decorate
+
+
+def expects_bytes(most: int) -> Callable[[View], View]:
+    """Take the body as it is, at most `most` bytes; the view gets it as its last positional argument."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def taken(*args: Any, **kwargs: Any) -> Any:
+            return view(*args, wire.bytes_body(most), **kwargs)
+
+        _amended(taken, takes_bytes=True)
+        return taken
 
     return decorate
 
@@ -100,7 +127,7 @@ def expects_query(schema: Schema) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
-            return view(*args, _loaded(schema, request.args.to_dict(), root="?"), **kwargs)
+            return view(*args, loaded_by(schema, request.args.to_dict(), root="?"), **kwargs)
 
         _amended(checked, query=schema)
         return checked
@@ -132,7 +159,8 @@ def answers(
     return decorate
 
 
-def _loaded(schema: Schema, raw: Any, root: str = "#") -> Any:
+def loaded_by(schema: Schema, raw: Any, root: str = "#") -> Any:
+    """What `schema` makes of this, or `Invalid` with a pointer to each thing to mend."""
     try:
         return schema.load(raw)
     except ValidationError as error:

@@ -6,17 +6,20 @@ from typing import Any
 from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 
-from journal.errors import SignInNeeded, StepUpNeeded
+from journal.errors import SignInNeeded, StepUpNeeded, TokenNotAccepted
 from journal.web.contract import Door, contract_of
 
+SCHEME = "Bearer "
 
-def set_up(app: Flask, find_owner: Callable[[Any], Any]) -> None:
-    """Let `find_owner(request)` say who is asking; it answers None for nobody."""
+
+def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Callable[[str], Any]) -> None:
+    """Let `find_owner(request)` say who is asking, and `find_depositor(token)` which phone; None for nobody."""
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(find_owner)
     # No "remember me": without a name for its cookie, the library never tries to read one.
     app.config["REMEMBER_COOKIE_NAME"] = None
+    app.extensions["find_depositor"] = find_depositor
     app.before_request(stand_guard)
 
 
@@ -25,6 +28,14 @@ def stand_guard() -> None:
     if request.endpoint is None:
         return  # No such page or method: the error handler answers.
     door = contract_of(current_app.view_functions.get(request.endpoint)).door
+    token = _token()
+    if door is Door.DEPOSITOR:
+        g.depositor = current_app.extensions["find_depositor"](token) if token else None
+        if g.depositor is None:
+            raise TokenNotAccepted
+        return
+    if token is not None:
+        raise TokenNotAccepted  # Whatever cookies came along: a token is for depositing, and shown elsewhere a mistake.
     if door is Door.ANYONE:
         return
     if door is None:
@@ -36,3 +47,9 @@ def stand_guard() -> None:
     g.owner = owner
     if door is Door.STEPPED_UP and not owner.stepped_up:
         raise StepUpNeeded
+
+
+def _token() -> str | None:
+    """What the request shows as a token; other schemes are a proxy's business."""
+    shown = request.headers.get("Authorization", "")
+    return shown.removeprefix(SCHEME) if shown.startswith(SCHEME) else None

@@ -18,6 +18,7 @@ DOORS = {
     Door.ANYONE: "",
     Door.OWNER: "Needs a sign-in.",
     Door.STEPPED_UP: "Needs a sign-in and the password within the last five minutes.",
+    Door.DEPOSITOR: "Needs a deposit token, which opens nothing else; send no cookies.",
 }
 
 
@@ -55,6 +56,7 @@ def document(app: Flask) -> dict[str, Any]:
     )
     spec.components.schema("Problem", schema=ProblemShape)
     spec.components.security_scheme("sign_in", {"type": "apiKey", "in": "cookie", "name": COOKIE})
+    spec.components.security_scheme("deposit_token", {"type": "http", "scheme": "bearer"})
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if rule.rule.startswith(PREFIX):
             view = app.view_functions[rule.endpoint]
@@ -84,7 +86,10 @@ def _operation(rule: Rule, contract: Contract, doc: str | None) -> dict[str, Any
     }
     if DOORS[contract.door]:
         operation["description"] = DOORS[contract.door]
-        operation["security"] = [{"sign_in": []}]
+        operation["security"] = [{"deposit_token" if contract.door is Door.DEPOSITOR else "sign_in": []}]
+    if contract.takes_bytes:
+        sealed = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": True, "content": sealed}
     if contract.body is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": contract.body}}}
     return operation

@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 
-from journal.errors import Malformed
+from journal.errors import Malformed, TooLarge
 
 JSON = "application/json"
+BYTES = "application/octet-stream"
 
 
 def set_up(app: Flask) -> None:
@@ -30,6 +31,18 @@ def body() -> Any:
     if not isinstance(found, dict):
         raise Malformed("Send one JSON object.")
     return found
+
+
+def bytes_body(most: int) -> bytes:
+    """The request's bytes, or a refusal of what is something else or more."""
+    if request.mimetype != BYTES:
+        raise Malformed(f"Send the bytes as they are, with Content-Type {BYTES}.")
+    if (request.content_length or 0) > most:
+        raise TooLarge
+    raw = request.get_data(cache=False)
+    if len(raw) > most:
+        raise TooLarge
+    return raw
 
 
 def _each_once(members: list[tuple[str, Any]]) -> None:

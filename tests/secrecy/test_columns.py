@@ -37,6 +37,14 @@ COLUMNS = {
     "dosing_sessions": SEALED_ROW,
     "check_ins": SEALED_ROW | {"session_id": STRUCTURE},
     "additions": SEALED_ROW,
+    "devices": {
+        "account_id": STRUCTURE, "id": RANDOM, "token_hash": BLIND, "revision": STRUCTURE, "about_key": SEALED,
+        "about": SEALED, "created_at": HOUR, "last_deposit_at": HOUR, "dropped_at": HOUR,
+    },
+    "deposits": {
+        "account_id": STRUCTURE, "id": RANDOM, "device_id": RANDOM, "digest": BLIND, "blob": SEALED, "stored_at": HOUR,
+        "check_in_revision": STRUCTURE, "session_revision": STRUCTURE,
+    },
     "lock_keys": {"account_id": STRUCTURE, "key": KEY},
     "host_keys": {"name": STRUCTURE, "key": KEY},
 }  # fmt: skip

@@ -1,0 +1,30 @@
+"""What this room does for others: its routes, the guard, the operator's commands."""
+
+from journal.deposits.devices import Depositor, DeviceView, Paired, drop, find, listed, of_owner, pair, rename
+from journal.deposits.documents import Check, Checked
+from journal.deposits.filing import Case, Filing, decide, file, remove, waiting
+from journal.deposits.receipts import sweep
+from journal.deposits.receiving import Room, receive
+
+__all__ = [
+    "Case",
+    "Check",
+    "Checked",
+    "Depositor",
+    "DeviceView",
+    "Filing",
+    "Paired",
+    "Room",
+    "decide",
+    "drop",
+    "file",
+    "find",
+    "listed",
+    "of_owner",
+    "pair",
+    "receive",
+    "remove",
+    "rename",
+    "sweep",
+    "waiting",
+]

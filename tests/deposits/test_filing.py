@@ -1,0 +1,346 @@
+"""Maya's phone hands in what it sealed; after a sign-in it is in her journal, as she wrote it."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from tests.cast import join
+from tests.deposits.phone import Phone, document, files, told
+from tests.stores import Stores, new_app
+
+AT = "2026-11-20T10:30:00-05:00"
+LINE = {"story.line": "Warm light over the water."}
+
+
+def later(hours: float, at: str = AT) -> str:
+    return (datetime.fromisoformat(at) + timedelta(hours=hours)).isoformat()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def served(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("deposits")
+    if request.param == "sqlite":
+        return new_app(Stores.sqlite(folder), deposits_an_hour=100_000)
+    stores = Stores.postgres(folder, request.getfixturevalue("postgres"), f"deposits_{uuid4().hex[:8]}")
+    return new_app(stores, deposits_an_hour=100_000)
+
+
+@pytest.fixture
+def maya(served):
+    return join(served, "maya")
+
+
+@pytest.fixture
+def phone(maya, served):
+    return Phone.of(maya, served)
+
+
+class TestLanding:
+    def test_a_session_nobody_told_of_comes_with_it(self, maya, phone):
+        session = told(later(-1))
+        landing = document("landing", AT, session=session, texts=LINE, finished=True, answers={"emo.mood_now": 7})
+        deposit = phone.deposits(landing)
+
+        filing = files(maya)
+
+        row = landing["check_in"]["id"]
+        assert filing["filed"] == [
+            {"id": str(deposit), "device_id": str(phone.device), "check_in_id": row, "added": True}
+        ]
+        kept = maya.get(f"/check-ins/{row}").json
+        assert kept["session_id"] == session["id"]
+        assert (kept["ratings"], kept["story"]) == (landing["check_in"]["ratings"], landing["check_in"]["story"])
+        assert maya.get(f"/sessions/{session['id']}").json["ratings"] == session["ratings"]
+        assert files(maya) == {"filed": [], "waiting": 0, "more": False}
+
+    def test_one_that_was_told_elsewhere_takes_it_in(self, maya, phone):
+        known = maya.has_session(later(-1.5), route="nasal")
+        landing = document("landing", AT, session=told(later(-1)), answers={"emo.mood_now": 7})
+        phone.deposits(landing)
+
+        assert len(files(maya)["filed"]) == 1
+        assert maya.get(f"/check-ins/{landing['check_in']['id']}").json["session_id"] == known
+        assert [each["id"] for each in maya.get("/sessions").json["items"]] == [known]
+
+    def test_one_planned_for_later_that_began_early_took_place_as_told(self, maya, phone):
+        planned = maya.has_session(later(5), route="im")
+        phone.deposits(document("landing", AT, session=told(later(-1)), answers={"emo.mood_now": 7}))
+
+        files(maya)
+
+        ratings = maya.get(f"/sessions/{planned}").json["ratings"]
+        assert (ratings["happened_at"], ratings["route"]) == (later(-1), "im")
+
+    def test_another_day_is_another_session(self, maya, phone):
+        maya.has_session(later(-72))
+        phone.deposits(document("landing", AT, session=told(later(-1)), answers={"emo.mood_now": 7}))
+
+        files(maya)
+
+        assert len(maya.get("/sessions").json["items"]) == 2
+
+    def test_what_contradicts_a_known_session_is_a_session_of_its_own(self, maya, phone):
+        maya.has_session(later(-2), route="nasal")
+        phone.deposits(document("before", later(-3), session=told(later(-1), route="im"), answers={"emo.mood_now": 4}))
+
+        files(maya)
+
+        routes = {each["ratings"]["route"] for each in maya.get("/sessions").json["items"]}
+        assert routes == {"nasal", "im"}
+
+
+class TestFollowUps:
+    @pytest.mark.parametrize(("moment", "hours"), [("next_day", 20), ("third_day", 72), ("week", 170)])
+    def test_they_find_their_session(self, maya, phone, moment, hours):
+        maya.has_session(later(-24 * 14))
+        session = maya.has_session(AT)
+        note = document(moment, later(hours), answers={"emo.mood_now": 5})
+        phone.deposits(note)
+
+        files(maya)
+
+        assert maya.get(f"/check-ins/{note['check_in']['id']}").json["session_id"] == session
+
+    def test_without_a_session_it_waits_and_can_be_kept_as_any_time(self, maya, phone):
+        note = document("next_day", AT, answers={"emo.mood_now": 5}, texts=LINE)
+        deposit = phone.deposits(note)
+
+        assert files(maya) == {"filed": [], "waiting": 1, "more": False}
+        (item,) = maya.get("/deposits").json["items"]
+        assert (item["state"], item["reason"], item["device_name"]) == ("refused", "no-session", "The blue phone")
+        assert item["mine"] == {"check_in": note["check_in"]}
+        assert maya.post(f"/deposits/{deposit}/decision", json={"keep": "mine"}).status_code == 422
+
+        answer = maya.post(f"/deposits/{deposit}/decision", json={"keep": "anytime"})
+
+        assert answer.json == {"check_in_id": note["check_in"]["id"]}
+        kept = maya.get(f"/check-ins/{note['check_in']['id']}").json
+        assert (kept["ratings"]["moment"], kept["story"]["texts"]) == ("anytime", LINE)
+        assert maya.get("/deposits").json["items"] == []
+
+    def test_one_whose_session_was_deleted_waits_too(self, maya, phone):
+        session = maya.has_session(AT)
+        maya.delete(f"/sessions/{session}")
+        phone.deposits(document("next_day", later(20), session_id=session, answers={"emo.mood_now": 5}))
+
+        assert files(maya)["waiting"] == 1
+        assert maya.get("/deposits").json["items"][0]["reason"] == "no-session"
+
+
+class TestSealedAnew:
+    """Each tap seals the running check-in anew."""
+
+    def test_the_last_one_stands(self, maya, phone):
+        row, first = str(uuid4()), document("anytime", AT, answers={"emo.mood_now": 3})
+        first["check_in"]["id"] = row
+        one = phone.deposits(first)
+        phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}, texts=LINE, replaces=[str(one)]))
+
+        filing = files(maya)
+
+        assert filing["waiting"] == 0
+        assert maya.get(f"/check-ins/{row}").json["story"]["texts"] == LINE
+        assert maya.get("/check-ins").json["items"][0]["id"] == row
+
+    @pytest.mark.parametrize("filed_between", [True, False])
+    def test_in_whatever_order_they_arrive(self, maya, phone, filed_between):
+        row, ids = str(uuid4()), [uuid4() for _ in range(4)]
+        seals = []
+        for step, deposit in enumerate(ids):
+            said = document(
+                "anytime", AT, row=row, answers={"emo.mood_now": step}, replaces=[str(each) for each in ids[:step]]
+            )
+            seals.append((deposit, phone.seal(said, deposit)))
+        for deposit, blob in (seals[1], seals[3], seals[0], seals[2], seals[3], seals[0]):
+            assert phone.put(deposit, blob).status_code in (201, 204)
+            if filed_between:
+                assert files(maya)["waiting"] == 0
+        assert files(maya)["waiting"] == 0
+
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 3}
+        assert len(maya.get("/check-ins").json["items"]) == 1
+
+    def test_the_time_of_its_session_can_be_put_right_on_the_phone(self, maya, phone):
+        row, session = str(uuid4()), str(uuid4())
+        first = document("landing", AT, row=row, session=told(later(-1), session), answers={"emo.mood_now": 3})
+        one = phone.deposits(first)
+        files(maya)
+        phone.deposits(
+            document("landing", AT, row=row, session=told(later(-2), session), answers={"emo.mood_now": 3},
+                     replaces=[str(one)])
+        )  # fmt: skip
+
+        assert files(maya)["waiting"] == 0
+        assert maya.get(f"/sessions/{session}").json["ratings"]["happened_at"] == later(-2)
+
+    def test_facts_added_elsewhere_meanwhile_stay(self, maya, phone):
+        row, session = str(uuid4()), told(later(-1))
+        one = phone.deposits(document("landing", AT, row=row, session=session, answers={"emo.mood_now": 3}))
+        files(maya)
+        facts = maya.get(f"/sessions/{session['id']}").json["ratings"] | {"route": "iv"}
+        assert maya.put(f"/sessions/{session['id']}", {"ratings": facts}, '"1"').status_code == 200
+        phone.deposits(
+            document("landing", AT, row=row, session=session, answers={"emo.mood_now": 4}, replaces=[str(one)])
+        )
+
+        assert files(maya)["waiting"] == 0
+        assert maya.get(f"/sessions/{session['id']}").json["ratings"] == facts
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
+
+
+class TestTwoVersions:
+    @pytest.fixture
+    def disputed(self, maya, phone):
+        """Handed in and filed, changed on the laptop, and then changed on the phone, which knew nothing of that."""
+        row = str(uuid4())
+        one = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}))
+        files(maya)
+        body = {"ratings": document("anytime", AT, answers={"emo.mood_now": 9})["check_in"]["ratings"]}
+        assert maya.put(f"/check-ins/{row}", body, '"1"').status_code == 200
+        two = phone.deposits(
+            document("anytime", AT, row=row, answers={"emo.mood_now": 4}, texts=LINE, replaces=[str(one)])
+        )
+        assert files(maya)["waiting"] == 1
+        return row, two
+
+    def test_both_are_shown_and_nothing_is_overwritten(self, maya, disputed):
+        row, _ = disputed
+        (item,) = maya.get("/deposits").json["items"]
+
+        assert item["state"] == "conflict"
+        assert item["mine"]["check_in"]["ratings"]["answers"] == {"emo.mood_now": 4}
+        assert item["stored"]["check_in"]["ratings"]["answers"] == {"emo.mood_now": 9}
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 9}
+
+    @pytest.mark.parametrize(("choice", "mood"), [("mine", 4), ("stored", 9)])
+    def test_she_chooses(self, maya, disputed, choice, mood):
+        row, deposit = disputed
+        answer = maya.client.post(
+            f"/api/v1/deposits/{deposit}/decision", json={"keep": choice}, headers={"If-Match": '"2"'}
+        )
+
+        assert answer.status_code == 200, answer.json
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": mood}
+        assert maya.get("/deposits").json["items"] == []
+        assert files(maya) == {"filed": [], "waiting": 0, "more": False}
+
+    def test_a_choice_over_a_version_she_has_not_seen_is_refused(self, maya, disputed):
+        _, deposit = disputed
+        answer = maya.client.post(
+            f"/api/v1/deposits/{deposit}/decision", json={"keep": "mine"}, headers={"If-Match": '"1"'}
+        )
+
+        assert answer.status_code == 412
+
+    def test_after_she_chose_what_is_stored_the_phone_does_not_win_by_going_on(self, maya, phone, disputed):
+        row, deposit = disputed
+        maya.post(f"/deposits/{deposit}/decision", json={"keep": "stored"})
+        phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 5}, replaces=[str(deposit)]))
+
+        assert files(maya)["waiting"] == 1
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 9}
+
+    def test_one_deleted_elsewhere_is_not_brought_back_unasked(self, maya, phone):
+        row = str(uuid4())
+        one = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}))
+        files(maya)
+        maya.delete(f"/check-ins/{row}")
+        two = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 4}, replaces=[str(one)]))
+
+        assert files(maya)["waiting"] == 1
+        (item,) = maya.get("/deposits").json["items"]
+        assert item["state"] == "conflict"
+        assert "stored" not in item
+
+        assert maya.post(f"/deposits/{two}/decision", json={"keep": "mine"}).status_code == 200
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
+
+    def test_the_same_text_sent_both_ways_is_one(self, maya, phone):
+        """A draft that was signed in: the server had it, and the phone did not know."""
+        said = document("anytime", AT, answers={"emo.mood_now": 3})
+        row = said["check_in"].pop("id")
+        assert maya.put(f"/check-ins/{row}", said["check_in"]).status_code == 201
+        said["check_in"]["id"] = row
+        phone.deposits(said)
+
+        (filed,) = files(maya)["filed"]
+        assert filed["added"] is False
+        assert maya.get(f"/check-ins/{row}").json["revision"] == 1
+
+    def test_a_draft_written_over_a_revision_replaces_that_one(self, maya, phone):
+        row = maya.checks_in(None, "anytime", AT, answers={"emo.mood_now": 1})
+        phone.deposits(document("anytime", AT, row=row, based_on=1, answers={"emo.mood_now": 2}))
+
+        assert files(maya)["waiting"] == 0
+        assert maya.get(f"/check-ins/{row}").json["revision"] == 2
+
+
+class TestWhatCannotBeFiled:
+    @pytest.mark.parametrize(
+        ("said", "pointer"),
+        [
+            (document("anytime", AT, answers={"no.such": 3}), "#/check_in/ratings/answers/no.such"),
+            (document("anytime", AT, answers={"emo.mood_now": 11}), "#/check_in/ratings/answers/emo.mood_now"),
+            (document("anytime", "yesterday"), "#/check_in/ratings/happened_at"),
+            ({**document("anytime", AT), "more": 1}, "#/more"),
+        ],
+        ids=["unknown", "too high", "no time", "unknown member"],
+    )  # fmt: skip
+    def test_it_is_shown_with_the_reason_and_kept(self, maya, phone, said, pointer):
+        deposit = phone.deposits(said)
+
+        assert files(maya)["waiting"] == 1
+        (item,) = maya.get("/deposits").json["items"]
+        assert (item["state"], item["reason"]) == ("refused", "invalid")
+        assert pointer in [fault["pointer"] for fault in item["errors"]]
+        assert item["mine"]["check_in"] == said["check_in"]
+        assert maya.post(f"/deposits/{deposit}/decision", json={"keep": "mine"}).status_code == 422
+
+        assert maya.delete(f"/deposits/{deposit}").status_code == 204
+        assert maya.get("/deposits").json["items"] == []
+
+    def test_a_questionnaire_too_soon_is_told_as_the_journal_tells_it(self, maya, phone):
+        filled = {"phq8": {"answers": [1] * 8}}
+        maya.checks_in(None, "anytime", AT, instruments=filled)
+        phone.deposits(document("anytime", later(24), instruments=filled))
+
+        assert files(maya)["waiting"] == 1
+        assert "14 days" in maya.get("/deposits").json["items"][0]["errors"][0]["detail"]
+
+    @pytest.mark.parametrize("rubbish", [b"no JSON", b"[]", b'"check_in"', b'{"check_in": 1}', b"\xff"])
+    def test_what_is_no_document_does_not_open(self, maya, phone, rubbish):
+        phone.deposits(rubbish)
+
+        assert files(maya)["waiting"] == 1
+        assert maya.get("/deposits").json["items"][0]["reason"] == "does-not-open"
+
+    def test_one_bad_deposit_keeps_no_good_one_out(self, maya, phone):
+        phone.deposits(b"no JSON")
+        for _ in range(3):
+            phone.deposits(document("anytime", AT, answers={"emo.mood_now": 3}))
+
+        filing = files(maya)
+        assert (len(filing["filed"]), filing["waiting"]) == (3, 1)
+
+
+def test_a_great_many_are_filed_a_part_at_a_time(maya, phone):
+    said = [document("anytime", later(each), answers={"emo.mood_now": each % 11}) for each in range(230)]
+    for each in said:
+        phone.deposits(each)
+
+    first, second = files(maya), files(maya)
+
+    assert (len(first["filed"]), first["more"], len(second["filed"]), second["more"]) == (200, True, 30, False)
+
+
+def test_two_phones_and_a_sensation_of_her_own(maya, phone, served):
+    other, own = Phone.of(maya, served, "The old one"), str(uuid4())
+    named = {"id": own, "ratings": {"list": "noticed"}, "story": {"label": "Humming"}}
+    for one in (phone, other):
+        one.deposits(document("anytime", AT, noticed={f"own.{own}": {}}, additions=[named]))
+
+    filing = files(maya)
+
+    assert {each["device_id"] for each in filing["filed"]} == {str(phone.device), str(other.device)}
+    assert [each["story"]["label"] for each in maya.get("/additions").json["items"]] == ["Humming"]

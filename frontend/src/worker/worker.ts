@@ -1,5 +1,7 @@
 /// The shell on this device: precached whole, served from here, changed only when the patient says so. Nothing of a
 /// journal is ever kept: requests to /api go to the network and nowhere else.
+import { sendLeftovers } from './sync.ts'
+
 declare const self: ServiceWorkerGlobalScope
 declare const __FILES__: string[]
 declare const __VERSION__: string
@@ -27,6 +29,11 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(request.mode === 'navigate' ? page(request) : kept(request))
 })
 
+/** The browser found a connection; the app may be closed. The type is in no library yet. */
+self.addEventListener('sync' as 'activate', (event) => {
+  event.waitUntil(sendLeftovers())
+})
+
 /** Every file of this version, or none: a half shell is no shell. */
 async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL)
@@ -46,5 +53,3 @@ async function page(request: Request): Promise<Response> {
 async function kept(request: Request): Promise<Response> {
   return (await caches.match(request, { cacheName: SHELL })) ?? fetch(request)
 }
-
-export {}

@@ -1,0 +1,25 @@
+/** Writing without a sign-in: what is sealed on this phone, where it is, and how it gets to the server. */
+import { startHolding } from './holdings.ts'
+import { sendSoon, watchConnection } from './outbox.ts'
+
+export {
+  type Item,
+  items,
+  lossSeen,
+  type Pairing,
+  pairing,
+  pairingFor,
+  storageLost,
+  whoIsIn,
+  writer,
+} from './holdings.ts'
+export { dropMirror, keepSealed } from './keeping.ts'
+export { hasEnded, sendNow } from './outbox.ts'
+export { type DevicePaired, type Held, handedIn, heldFor, inJournal, pair, unpair } from './pairing.ts'
+
+/** Reads what this phone holds; from then on it is sent whenever it can be. */
+export async function startOutbox(): Promise<void> {
+  watchConnection()
+  await startHolding()
+  void sendSoon()
+}

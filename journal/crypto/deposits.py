@@ -80,7 +80,7 @@ def device_of(blob: bytes) -> bytes:
 
 
 def _bound(header: bytes, place: DepositPlace) -> bytes:
-    return info(Label.DEPOSIT, header + place.encode())
+    return info(Label.DEPOSIT_INFO, header + place.encode())
 
 
 def _mac(device_key: bytes, place: DepositPlace, document: bytes) -> bytes:

@@ -24,7 +24,7 @@ class Label(StrEnum):
     LOGIN_INDEX = "shoreline/v1/login-index"
     SUBJECT_HASH = "shoreline/v1/subject-hash"
     TOKEN_HASH = "shoreline/v1/token-hash"  # noqa: S105  a label, no secret
-    DEPOSIT = "shoreline/v1/deposit"
+    DEPOSIT_INFO = "shoreline/v1/deposit"
     DEPOSIT_MAC = "shoreline/v1/deposit-mac"
 
 

@@ -9,6 +9,7 @@ import hmac
 import unicodedata
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -120,6 +121,41 @@ def fingerprint(public, account_id):
     assert (account, epoch) == (account_id, b"\x00\x00\x00\x01")
     Ed25519PublicKey.from_public_bytes(signing).verify(signature, info("public-identity", public[:-64]))
     return hashlib.sha256(info("fingerprint", public[:-64])).digest()
+
+
+def open_deposit(blob, bundle, device_key, account_id, deposit_id):
+    """Section 9, with RFC 9180's base mode spelled out."""
+    device_id, enc, sealed = fields(blob, 0x60, 16, 32)
+    place = account_id + device_id + deposit_id
+    key, nonce = hpke_key(bundle[11:43], enc, info("deposit", blob[:22] + place))
+    padded = AESGCM(key).decrypt(nonce, sealed, b"")
+    length = int.from_bytes(padded[:4], "big")
+    mac, document = padded[4:36], padded[36 : 4 + length]
+    assert not any(padded[4 + length :])
+    assert mac == hmac.new(device_key, info("deposit-mac", place + document), hashlib.sha256).digest()
+    return document
+
+
+def hpke_key(secret, enc, info_):
+    private = X25519PrivateKey.from_private_bytes(secret)
+    shared = private.exchange(X25519PublicKey.from_public_bytes(enc))
+    kem, suite = b"KEM\x00\x20", b"HPKE\x00\x20\x00\x01\x00\x02"
+    context = enc + private.public_key().public_bytes_raw()
+    shared = labelled_expand(kem, labelled_extract(kem, b"", b"eae_prk", shared), b"shared_secret", context, 32)
+    context = b"\x00" + labelled_extract(suite, b"", b"psk_id_hash", b"")
+    context += labelled_extract(suite, b"", b"info_hash", info_)
+    secret = labelled_extract(suite, shared, b"secret", b"")
+    nonce = labelled_expand(suite, secret, b"base_nonce", context, 12)
+    return labelled_expand(suite, secret, b"key", context, 32), nonce
+
+
+def labelled_extract(suite, salt, label, secret):
+    return hmac.new(salt or bytes(32), b"HPKE-v1" + suite + label + secret, hashlib.sha256).digest()
+
+
+def labelled_expand(suite, key, label, context, length):
+    text = length.to_bytes(2, "big") + b"HPKE-v1" + suite + label + context
+    return hmac.new(key, text + b"\x01", hashlib.sha256).digest()[:length]
 
 
 def login_index(index_key, name):

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.crypto import PublicIdentity, RecoveryCode, SealedSection, SignInToken, wrap_for_recovery
+from journal.crypto import (
+    DepositPlace,
+    PublicIdentity,
+    RecoveryCode,
+    SealedSection,
+    SignInToken,
+    open_deposit,
+    seal_deposit,
+    wrap_for_recovery,
+)
 from journal.crypto.framing import Kind
 from journal.crypto.password import open_stretched, wrap_stretched
 from journal.crypto.recovery import open_with_recovery
@@ -23,6 +32,9 @@ TOKEN = SignInToken.generate()
 STRETCHED = os.urandom(32)
 WAY_IN = wrap_stretched(MAYA.bundle, STRETCHED, os.urandom(16), MAYA.account_id)
 SECTION = MAYA.keyring.seal(MAYA.place(), b"Warm light")
+DEVICE_KEY = os.urandom(32)
+DEPOSIT_PLACE = DepositPlace(MAYA.account_id, os.urandom(16), os.urandom(16))
+MAYA_IN_PUBLIC = PublicIdentity.decode(MAYA.bundle.public(MAYA.account_id), MAYA.account_id)
 
 
 class Sealed(NamedTuple):
@@ -51,6 +63,10 @@ SEALED = {
     ),
     Kind.SECTION_BODY: Sealed(
         SECTION.body, lambda blob: MAYA.keyring.open(MAYA.place(), SealedSection(SECTION.key, blob))
+    ),
+    Kind.DEPOSIT: Sealed(
+        seal_deposit(MAYA_IN_PUBLIC, DEVICE_KEY, DEPOSIT_PLACE, b"Warm light"),
+        lambda blob: open_deposit(MAYA.bundle, DEVICE_KEY, DEPOSIT_PLACE, blob),
     ),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", list(SEALED), ids=lambda kind: kind.name.lower())

@@ -41,7 +41,7 @@ export async function deliver(item: ItemRow, pairing: PairingRow, send: Send): P
     return { is: 'later' }
   }
   const { status, wait } = answer
-  if (status === 200 || status === 201) return settle(item.id)
+  if (status >= 200 && status < 300) return settle(item.id)
   if (status === 401) return drop(pairing)
   if (status === 409 || status === 413 || status === 422) return { is: 'refused', status }
   return { is: 'later', status, wait }

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import API, Person, check_in, join
+from tests.deposits.phone import Phone, document
 
 AT = "2026-11-20T10:30:00-05:00"
 FACTS = {"happened_at": AT, "time_zone": "America/New_York", "written_at": AT}
@@ -14,8 +15,8 @@ NEW_PASSWORD = "the ferry leaves at nine sharp"
 
 # Who may come in. `open`: everybody. `own`: whoever is signed in, to what is theirs. `row`: the owner of the row in the
 # address; for anybody else it is not there. `put`: as `row`, but a stranger keeps a row of their own under the same id.
-# `stepped up`: as `own`, password within five minutes.
-OPEN, OWN, ROW, PUT, STEPPED_UP = "open", "own", "row", "put", "stepped up"
+# `stepped up`: as `own`, password within five minutes. `token`: a phone with its token, and nobody with a sign-in.
+OPEN, OWN, ROW, PUT, STEPPED_UP, TOKEN = "open", "own", "row", "put", "stepped up", "token"
 
 DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", "/"): (OPEN, None),
@@ -53,6 +54,20 @@ DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("PUT", f"{API}/check-ins/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
     ("PUT", f"{API}/sessions/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
 }
+DOORS |= {
+    ("GET", f"{API}/devices"): (OWN, None),
+    ("POST", f"{API}/devices"): (OWN, lambda _: {"name": "The blue phone"}),
+    ("PUT", f"{API}/devices/<uuid:device_id>"): (ROW, lambda _: {"name": "The old one"}),
+    ("DELETE", f"{API}/devices/<uuid:device_id>"): (ROW, None),
+    ("PUT", f"{API}/devices/<uuid:device_id>/deposits/<uuid:deposit_id>"): (ROW, lambda _: SEALED["blob"]),
+    ("GET", f"{API}/deposits"): (OWN, None),
+    ("PUT", f"{API}/deposits/<uuid:deposit_id>"): (TOKEN, lambda _: SEALED["blob"]),
+    ("DELETE", f"{API}/deposits/<uuid:deposit_id>"): (ROW, None),
+    ("POST", f"{API}/deposits/<uuid:deposit_id>/decision"): (ROW, lambda _: {"keep": "mine"}),
+    ("POST", f"{API}/deposits/filing"): (OWN, lambda _: {}),
+}
+# What the owner's phone sealed for the address that is being tried.
+SEALED: dict[str, bytes] = {}
 BODIES = {
     "courses": {"ratings": {}, "story": {"name": "Autumn"}},
     "sessions": {"ratings": FACTS},
@@ -101,7 +116,7 @@ def expected(door: str, who: str) -> set[int]:
     done = {200, 201, 204}
     if door == OPEN:
         return done | {404, 503}  # the app's page may not be built; an address may be nowhere
-    if who in ("visitor", "stale sign-in"):
+    if who in ("visitor", "stale sign-in") or door == TOKEN:
         return {401}
     if who == "stranger" and door == ROW:
         return {404}
@@ -115,12 +130,23 @@ def address(rule: str, owner: Person, app) -> str:
         row = str(uuid4())
         assert owner.put(f"/{kind}/{row}", BODIES[kind]).status_code == 201
         rule = rule.replace("<uuid:row_id>", row).replace("<uuid:note_id>", str(uuid4()))
+    if "<uuid:device_id>" in rule or "<uuid:deposit_id>" in rule:
+        rule = _of_a_phone(rule, Phone.of(owner, app))
     if rule.endswith("/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
     if "<name>" in rule:
         listed = owner.elsewhere(app).get("/sign-ins").json["sign_ins"]
         rule = rule.replace("<name>", next(each["id"] for each in listed if each["current"]))
     return rule.replace("<path:path>", "today")
+
+
+def _of_a_phone(rule: str, phone: Phone) -> str:
+    """A phone of the owner's, and a deposit that waits, unless the request is to hand it in."""
+    deposit = uuid4()
+    SEALED["blob"] = phone.seal(document("anytime", AT), deposit)
+    if not rule.endswith("/deposits/<uuid:deposit_id>") or "<uuid:device_id>" not in rule:
+        assert phone.put(deposit, SEALED["blob"]).status_code == 201
+    return rule.replace("<uuid:device_id>", str(phone.device)).replace("<uuid:deposit_id>", str(deposit))
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +188,9 @@ def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule)
     path = address(rule, of, app) if "<" in rule or rule.endswith("/comparison") else rule
 
     seen = {"If-Match": '"1"'} if (method, rule) == ("PUT", f"{API}/settings") else {}
-    answer = person.client.open(path, method=method, json=body(person) if body else None, headers=seen)
+    said = body(person) if body else None
+    sent = {"data": said, "content_type": "application/octet-stream"} if isinstance(said, bytes) else {"json": said}
+    answer = person.client.open(path, method=method, headers=seen, **sent)
 
     if who == "visitor" and rule.endswith(("/sign-ins", "/recovery")) and method == "POST":
         assert answer.status_code == 422  # a visitor has no name to give

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from journal.web import openapi
 from journal.web.contract import answers, for_anyone
 from tests.cast import API, Person, join
+from tests.deposits.phone import Phone, document
 from tests.described import Description
 from tests.sessions.bodies import AT, KINDS, LANDED, OTHERWISE
 from tests.stores import Stores, new_app
@@ -53,7 +55,7 @@ class TestTheDocument:
 
     def test_what_is_not_open_says_that_it_needs_a_sign_in(self, app, visitor):
         for (method, path), operation in Description.of(app).operations.items():
-            address = path.replace("{row_id}", str(uuid4())).replace("{note_id}", str(uuid4())).replace("{name}", "x")
+            address = re.sub(r"\{\w+_id\}", str(uuid4()), path).replace("{name}", "x")
             refused = visitor.client.open(address, method=method).status_code == 401
             assert refused == ("security" in operation), (method, path)
 
@@ -115,6 +117,7 @@ def go_everywhere(app: Flask, maya: Person) -> None:
     rows = {kind: keep_everything(maya, kind, body) for kind, body in KINDS.items()}
     read_everything(maya, rows)
     refuse_a_little(maya, visitor, rows)
+    keep_a_phone(app, maya)
     manage_the_account(app, maya)
     for kind, row in rows.items():
         assert maya.delete(f"/{kind}/{row}").status_code == 204
@@ -138,6 +141,25 @@ def read_everything(maya: Person, rows: dict[str, str]) -> None:
             assert maya.get(path).status_code == 200
     for path in ("/today", "/trends", f"/trends/comparison?first={other}&second={rows['sessions']}"):
         assert maya.get(path).status_code == 200
+
+
+def keep_a_phone(app: Flask, maya: Person) -> None:
+    """One deposit is filed, one is handed in by its owner, one is decided on, one removed."""
+    phone, sealed = Phone.of(maya, app), {"content_type": "application/octet-stream"}
+    phone.deposits(document("anytime", LANDED, answers={"emo.mood_now": 3}))
+    lost, by_hand = phone.deposits(document("next_day", "1999-01-01T00:00:00Z")), uuid4()
+    blob = phone.seal(b"no JSON", by_hand)
+    address = f"{API}/devices/{phone.device}/deposits/{by_hand}"
+    assert [maya.client.put(address, data=blob, **sealed).status_code for _ in range(2)] == [201, 204]
+    assert phone.put(by_hand, blob + b"x").status_code == 400
+    assert maya.post("/deposits/filing", json={}).status_code == 200
+    assert {each["reason"] for each in maya.get("/deposits").json["items"]} == {"no-session", "does-not-open"}
+    assert maya.post(f"/deposits/{by_hand}/decision", json={"keep": "mine"}).status_code == 409
+    assert maya.post(f"/deposits/{lost}/decision", json={"keep": "anytime"}).status_code == 200
+    assert maya.delete(f"/deposits/{by_hand}").status_code == 204
+    assert maya.put(f"/devices/{phone.device}", {"name": "The old one"}).status_code == 200
+    assert maya.delete(f"/devices/{phone.device}").status_code == 204
+    assert maya.get("/devices").status_code == 200
 
 
 def refuse_a_little(maya: Person, visitor: Person, rows: dict[str, str]) -> None:

@@ -5,9 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cast import join
 from tests.deposits.phone import Phone, document, files, told
-from tests.stores import Stores, new_app
 
 AT = "2026-11-20T10:30:00-05:00"
 LINE = {"story.line": "Warm light over the water."}
@@ -15,25 +13,6 @@ LINE = {"story.line": "Warm light over the water."}
 
 def later(hours: float, at: str = AT) -> str:
     return (datetime.fromisoformat(at) + timedelta(hours=hours)).isoformat()
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def served(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("deposits")
-    if request.param == "sqlite":
-        return new_app(Stores.sqlite(folder), deposits_an_hour=100_000)
-    stores = Stores.postgres(folder, request.getfixturevalue("postgres"), f"deposits_{uuid4().hex[:8]}")
-    return new_app(stores, deposits_an_hour=100_000)
-
-
-@pytest.fixture
-def maya(served):
-    return join(served, "maya")
-
-
-@pytest.fixture
-def phone(maya, served):
-    return Phone.of(maya, served)
 
 
 class TestLanding:

@@ -48,6 +48,9 @@ DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", f"{API}/settings"): (OWN, None),
     ("PUT", f"{API}/settings"): (OWN, lambda _: {"time_zone": "America/New_York"}),
     ("GET", f"{API}/today"): (OWN, None),
+    ("GET", f"{API}/rereading"): (OWN, None),
+    ("POST", f"{API}/check-ins/<uuid:row_id>/rereading"): (ROW, None),
+    ("GET", f"{API}/sessions/<uuid:row_id>/reminders.ics"): (ROW, None),
     ("GET", f"{API}/trends"): (OWN, None),
     ("GET", f"{API}/trends/comparison"): (ROW, None),
     ("PUT", f"{API}/check-ins/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
@@ -117,6 +120,8 @@ def address(rule: str, owner: Person, app) -> str:
         rule = rule.replace("<uuid:row_id>", row).replace("<uuid:note_id>", str(uuid4()))
     if rule.endswith("/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
+    if rule.endswith("/reminders.ics"):
+        rule += "?next_day=2026-11-21T18:00"
     if "<name>" in rule:
         listed = owner.elsewhere(app).get("/sign-ins").json["sign_ins"]
         rule = rule.replace("<name>", next(each["id"] for each in listed if each["current"]))
@@ -137,6 +142,9 @@ def somebody(app, owner, stale, the_cast):
 
     return find
 
+
+# What is done to a row as it was last seen.
+SEEN_BEFORE = {("PUT", f"{API}/settings"), ("POST", f"{API}/check-ins/<uuid:row_id>/rereading")}
 
 # What ends the sign-in or the account of whoever asks; somebody else is signed up for it.
 SPENDING = {
@@ -161,7 +169,7 @@ def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule)
     of = person if (method, rule) in SPENDING else owner
     path = address(rule, of, app) if "<" in rule or rule.endswith("/comparison") else rule
 
-    seen = {"If-Match": '"1"'} if (method, rule) == ("PUT", f"{API}/settings") else {}
+    seen = {"If-Match": '"1"'} if (method, rule) in SEEN_BEFORE else {}
     answer = person.client.open(path, method=method, json=body(person) if body else None, headers=seen)
 
     if who == "visitor" and rule.endswith(("/sign-ins", "/recovery")) and method == "POST":

@@ -5,7 +5,8 @@ a hold stays to be re-read when more is written after it: a correction need not 
 compared as instants, whatever offsets they were told in. A session that is still ahead holds nothing.
 """
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -35,24 +36,29 @@ class Held:
         return self.until is None or self.until <= now
 
 
-def held(sessions: Collection[datetime], words: Words, hold: timedelta) -> Held:
-    """How it stands with a check-in.
+class Holds:
+    """The holds of a journal: one begins with every session, and all are equally long."""
 
-    A re-reading counts if it was not before the end of the hold, and so not before anything that was held.
-    """
-    until = max(filter(None, (_held_until(sessions, at, hold) for at in words.written)), default=None)
-    if until is None:
-        return Held(None, reread=False)
-    return Held(until, reread=words.reread_at is not None and until <= words.reread_at)
+    def __init__(self, sessions: Iterable[datetime], length: timedelta) -> None:
+        self._begun = sorted(at.astimezone(UTC) for at in sessions)
+        self._length = length
 
+    def held(self, words: Words) -> Held:
+        """How it stands with a check-in.
 
-def may_be_shown(sessions: Collection[datetime], words: Words, hold: timedelta) -> bool:
-    """Whether anybody but the patient may ever be shown a check-in: it was never held, or was re-read."""
-    return not held(sessions, words, hold).waits
+        A re-reading counts if it was not before the end of the hold, and so not before anything that was held.
+        """
+        until = max(filter(None, map(self._held_until, words.written)), default=None)
+        if until is None:
+            return Held(None, reread=False)
+        return Held(until, reread=words.reread_at is not None and until <= words.reread_at.astimezone(UTC))
 
+    def may_be_shown(self, words: Words) -> bool:
+        """Whether anybody but the patient may ever be shown a check-in: it was never held, or was re-read."""
+        return not self.held(words).waits
 
-def _held_until(sessions: Collection[datetime], at: datetime, hold: timedelta) -> datetime | None:
-    """The latest end of a hold that `at` lies in; the same wall clock twice a year is two different hours."""
-    instant = at.astimezone(UTC)
-    ends = (begun + hold for begun in (each.astimezone(UTC) for each in sessions) if begun <= instant < begun + hold)
-    return max(ends, default=None)
+    def _held_until(self, at: datetime) -> datetime | None:
+        """The latest end of a hold that `at` lies in: that of the last session before it."""
+        place = bisect_right(self._begun, at.astimezone(UTC))
+        until = self._begun[place - 1] + self._length if place else None
+        return until if until is not None and at < until else None

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from journal import clock
 from journal.accounts.service import Owner, read_settings
 from journal.errors import Problem
-from journal.sessions import hold, rows
-from journal.sessions.hold import Held, Words
+from journal.sessions import rows
+from journal.sessions.hold import Held, Holds, Words
 from journal.sessions.kinds import CHECK_IN, SESSION
 from journal.sessions.rows import Document, Draft, Opened
 from journal.sessions.service import Journal, whole_journal
@@ -25,16 +25,16 @@ class StillHeld(Problem):
 def rereading(owner: Owner) -> Document:
     """Every check-in that is not yet re-read, oldest first, and from when on it can be."""
     journal, now, hours = whole_journal(owner, stories=True), clock.now(), read_settings(owner).hold_hours
-    sessions, line = _times(journal.sessions), sorted(journal.check_ins, key=_happened_at)
-    found = ((each, hold.held(sessions, words_of(each), timedelta(hours=hours))) for each in line)
+    holds, line = _holds(journal.sessions, hours), sorted(journal.check_ins, key=_happened_at)
+    found = ((each, holds.held(words_of(each))) for each in line)
     return {"hold_hours": hours, "items": [_item(each, state, now) for each, state in found if state.waits]}
 
 
 def reread(owner: Owner, row_id: UUID, expected: int | None) -> Opened:
     """The patient has re-read a check-in as it stands. Sent twice, or with nothing to re-read, it changes nothing."""
     check_in, now = rows.read(CHECK_IN, owner, row_id), clock.now()
-    sessions = _times([row for row in rows.every(SESSION, owner, story=False) if isinstance(row, Opened)])
-    state = hold.held(sessions, words_of(check_in), timedelta(hours=read_settings(owner).hold_hours))
+    sessions = [row for row in rows.every(SESSION, owner, story=False) if isinstance(row, Opened)]
+    state = _holds(sessions, read_settings(owner).hold_hours).held(words_of(check_in))
     if not state.waits:
         return check_in
     if not state.is_open(now):
@@ -54,7 +54,7 @@ def may_be_shown(journal: Journal, check_in: Opened, hold_hours: int) -> bool:
     """
     if check_in.links.get("session_id") not in (None, *(session.id for session in journal.sessions)):
         return False
-    return hold.may_be_shown(_times(journal.sessions), words_of(check_in), timedelta(hours=hold_hours))
+    return _holds(journal.sessions, hold_hours).may_be_shown(words_of(check_in))
 
 
 def words_of(check_in: Opened) -> Words:
@@ -67,8 +67,8 @@ def words_of(check_in: Opened) -> Words:
     )
 
 
-def _times(sessions: Sequence[Opened]) -> list[datetime]:
-    return [_happened_at(session) for session in sessions]
+def _holds(sessions: Sequence[Opened], hours: int) -> Holds:
+    return Holds(map(_happened_at, sessions), timedelta(hours=hours))
 
 
 def _happened_at(row: Opened) -> datetime:

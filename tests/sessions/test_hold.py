@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.sessions.hold import Held, Words, held, may_be_shown
+from journal.sessions.hold import Held, Holds, Words
 
 DOSE = datetime.fromisoformat("2024-10-18T10:30:00-04:00")
 DAY = timedelta(hours=24)
@@ -17,7 +17,7 @@ def after(**span: float) -> datetime:
 
 
 def state(*written: datetime, reread_at: datetime | None = None, sessions=(DOSE,), hold: timedelta = DAY) -> Held:
-    return held(sessions, Words(written, reread_at), hold)
+    return Holds(sessions, hold).held(Words(written, reread_at))
 
 
 class TestWhatIsHeld:
@@ -62,7 +62,7 @@ class TestReReading:
 
     def test_what_was_never_held_needs_none(self):
         assert not state(after(days=2)).waits
-        assert may_be_shown([DOSE], Words([after(days=2)]), DAY)
+        assert Holds([DOSE], DAY).may_be_shown(Words([after(days=2)]))
 
     def test_is_open_when_the_hold_has_ended(self):
         found = state(after(hours=1))
@@ -93,12 +93,12 @@ few = st.lists(times, max_size=4)
 
 @given(sessions=few, written=st.lists(times, min_size=1, max_size=4), reread_at=st.none() | times, hold=holds)
 def test_in_any_journal(sessions, written, reread_at, hold):
-    found = held(sessions, Words(written, reread_at), hold)
+    found = Holds(sessions, hold).held(Words(written, reread_at))
     ends = [s + hold for s in sessions for w in written if s.astimezone(UTC) <= w.astimezone(UTC) < s + hold]
 
     assert found.until == max(ends, default=None)
     assert found.waits == any(reread_at is None or reread_at < end for end in ends)
-    assert may_be_shown(sessions, Words(written, reread_at), hold) is not found.waits
+    assert Holds(sessions, hold).may_be_shown(Words(written, reread_at)) is not found.waits
     # Nothing that is held can be re-read before it was written.
     if found.until and reread_at and found.reread:
         assert all(w <= reread_at for w in written if any(s <= w < s + hold for s in sessions))
@@ -106,9 +106,11 @@ def test_in_any_journal(sessions, written, reread_at, hold):
 
 @given(sessions=few, written=st.lists(times, min_size=1, max_size=4), hold=holds, more=holds, offset=offsets)
 def test_a_longer_hold_never_frees_anything_and_an_offset_changes_nothing(sessions, written, hold, more, offset):
-    shorter = held(sessions, Words(written), hold)
-    longer = held(sessions, Words(written), hold + more)
-    elsewhere = held([s.astimezone(offset) for s in sessions], Words([w.astimezone(offset) for w in written]), hold)
+    shorter = Holds(sessions, hold).held(Words(written))
+    longer = Holds(sessions, hold + more).held(Words(written))
+    elsewhere = Holds([s.astimezone(offset) for s in sessions], hold).held(
+        Words([w.astimezone(offset) for w in written])
+    )
 
     assert shorter.until is None or longer.until > shorter.until
     assert elsewhere == shorter

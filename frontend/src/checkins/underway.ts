@@ -44,22 +44,22 @@ export const momentOf = ({ draft }: Underway): MomentId => draft.ratings.moment
 /** Takes a changed check-in, and keeps it; after `typing`, when the words have come to rest. */
 export function change(changed: CheckInDraft, { typing = false } = {}): void {
   const before = underway.peek()
-  if (!before || isSame(changed, before.draft)) return
-  const draft = isRevision(before) ? revisedAt(changed, now()) : changed
+  if (!before || changed === before.draft) return
+  const draft = isRevision(before, changed) ? revisedAt(changed, now()) : changed
   const begun = before.begun || !isEmpty(draft) || draft.ratings.finished === true
   underway.value = { ...before, draft, begun, visit: begun ? tell(before.visit) : before.visit }
   if (begun) save('check-ins', before.id, draft, typing ? TYPING_MS : 0)
 }
 
-const isSame = (one: CheckInDraft, other: CheckInDraft): boolean =>
-  one === other || JSON.stringify(one) === JSON.stringify(other)
-
 /** So long after its beginning what is added is not of the same sitting. */
 const SITTING_HOURS = 0.5
 
 /** Whether a change is one of what was written before, which says so by a time of its own. */
-const isRevision = ({ draft: { ratings }, earlier }: Underway): boolean =>
-  earlier || ratings.finished === true || hoursBetween(ratings.written_at, now()) > SITTING_HOURS
+function isRevision({ draft, earlier }: Underway, changed: CheckInDraft): boolean {
+  const { finished, written_at } = draft.ratings
+  const later = earlier || finished === true || hoursBetween(written_at, now()) > SITTING_HOURS
+  return later && JSON.stringify(changed) !== JSON.stringify(draft)
+}
 
 /** The row was changed by other means: it is read anew when it is next asked for. */
 export function letGoOf(id: string): void {

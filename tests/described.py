@@ -73,6 +73,9 @@ class Description:
         if rule is not None and rule.rule.startswith(API) and request.method in ("GET", "PUT", "POST", "DELETE"):
             operation = request.method, openapi._path(rule)
             self.answered[operation] += 1
-            value = response.get_json(silent=True) if response.data else None
+            value = self._value(response) if response.data else None
             self._surprises += self.differences(operation, response.status_code, response.mimetype, value)
         return response
+
+    def _value(self, response: Response) -> Any:
+        return response.get_json(silent=True) if response.is_json else response.get_data(as_text=True)

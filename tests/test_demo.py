@@ -1,6 +1,6 @@
 """The made-up journal is one the API would take, and shows every kind of thing that happens in a real one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from journal.content import catalogue
 from journal.content.instruments import due, too_close
 from journal.demo import demo_journal
 from journal.sessions import schemas
+from journal.sessions.hold import Holds, Words
 from journal.sessions.moments import CheckInAt, SessionAt, Superseded, steps
 from journal.trends.comparison import comparison
 from journal.trends.series import trends
@@ -26,6 +27,14 @@ def rows(bodies):
 
 def moment(body):
     return body["ratings"]["moment"]
+
+
+def waits(told, name, body):
+    sessions = [at(session) for session in told.sessions.values()]
+    written = [body["ratings"]["written_at"], *(note["written_at"] for path, note in told.notes if name in path)]
+    reread_at = body["ratings"].get("reread_at")
+    words = Words([datetime.fromisoformat(it) for it in written], reread_at and datetime.fromisoformat(reread_at))
+    return Holds(sessions, timedelta(hours=24)).held(words).waits
 
 
 def at(body):
@@ -103,6 +112,15 @@ class TestWhatItShows:
 
         assert found.next.moment == "next_day"
         assert Superseded(sessions[-2].id, "week") in found.superseded
+
+    def test_only_what_the_last_session_holds_is_still_to_be_re_read(self, told):
+        notes = [body["written_at"] for path, body in told.notes if path.startswith("check-ins")]
+        waiting = {moment(body) for name, body in told.check_ins.items() if waits(told, name, body)}
+        reread = [body for body in told.check_ins.values() if "reread_at" in body["ratings"]]
+
+        assert (waiting, len(notes)) == ({"landing"}, 2)
+        assert len(reread) > 10
+        assert all(datetime.fromisoformat(body["ratings"]["reread_at"]) <= NOW for body in reread)
 
     def test_questionnaires_keep_their_two_weeks(self, told):
         times = [at(body) for body in told.check_ins.values() if "instruments" in body["ratings"]]

@@ -49,6 +49,9 @@ DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", f"{API}/settings"): (OWN, None),
     ("PUT", f"{API}/settings"): (OWN, lambda _: {"time_zone": "America/New_York"}),
     ("GET", f"{API}/today"): (OWN, None),
+    ("GET", f"{API}/rereading"): (OWN, None),
+    ("POST", f"{API}/check-ins/<uuid:row_id>/rereading"): (ROW, None),
+    ("GET", f"{API}/sessions/<uuid:row_id>/reminders.ics"): (ROW, None),
     ("GET", f"{API}/trends"): (OWN, None),
     ("GET", f"{API}/trends/comparison"): (ROW, None),
     ("PUT", f"{API}/check-ins/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
@@ -134,6 +137,8 @@ def address(rule: str, owner: Person, app) -> str:
         rule = _of_a_phone(rule, Phone.of(owner, app))
     if rule.endswith("/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
+    if rule.endswith("/reminders.ics"):
+        rule += "?next_day=2026-11-21T18:00"
     if "<name>" in rule:
         listed = owner.elsewhere(app).get("/sign-ins").json["sign_ins"]
         rule = rule.replace("<name>", next(each["id"] for each in listed if each["current"]))
@@ -164,6 +169,9 @@ def somebody(app, owner, stale, the_cast):
     return find
 
 
+# What is done to a row as it was last seen.
+SEEN_BEFORE = {("PUT", f"{API}/settings"), ("POST", f"{API}/check-ins/<uuid:row_id>/rereading")}
+
 # What ends the sign-in or the account of whoever asks; somebody else is signed up for it.
 SPENDING = {
     ("POST", f"{API}/sign-ins"),
@@ -187,7 +195,7 @@ def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule)
     of = person if (method, rule) in SPENDING else owner
     path = address(rule, of, app) if "<" in rule or rule.endswith("/comparison") else rule
 
-    seen = {"If-Match": '"1"'} if (method, rule) == ("PUT", f"{API}/settings") else {}
+    seen = {"If-Match": '"1"'} if (method, rule) in SEEN_BEFORE else {}
     said = body(person) if body else None
     sent = {"data": said, "content_type": "application/octet-stream"} if isinstance(said, bytes) else {"json": said}
     answer = person.client.open(path, method=method, headers=seen, **sent)

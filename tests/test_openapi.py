@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -135,11 +136,14 @@ def keep_everything(maya: Person, kind: str, body: dict) -> str:
 
 def read_everything(maya: Person, rows: dict[str, str]) -> None:
     other = maya.has_session(AT)
-    maya.checks_in(other, "landing", LANDED, answers={"emo.mood_now": 0}, none=["noticed"])
+    landing = maya.checks_in(other, "landing", LANDED, answers={"emo.mood_now": 0}, none=["noticed"])
+    assert maya.post(f"/check-ins/{landing}/rereading", headers={"If-Match": '"1"'}).status_code == 200
     for kind, row in rows.items():
         for path in (f"/{kind}", f"/{kind}?limit=1", f"/{kind}/{row}"):
             assert maya.get(path).status_code == 200
-    for path in ("/today", "/trends", f"/trends/comparison?first={other}&second={rows['sessions']}"):
+    calendar = f"/sessions/{other}/reminders.ics?week=2024-10-25T20:00"
+    comparison = f"/trends/comparison?first={other}&second={rows['sessions']}"
+    for path in ("/today", "/rereading", calendar, "/trends", comparison):
         assert maya.get(path).status_code == 200
 
 
@@ -165,6 +169,9 @@ def keep_a_phone(app: Flask, maya: Person) -> None:
 def refuse_a_little(maya: Person, visitor: Person, rows: dict[str, str]) -> None:
     assert visitor.get("/today").status_code == 401
     assert maya.get(f"/sessions/{uuid4()}").status_code == 404
+    just = datetime.now(UTC).isoformat(timespec="seconds")
+    landing = maya.checks_in(maya.has_session(just), "landing", just)
+    assert maya.post(f"/check-ins/{landing}/rereading", headers={"If-Match": '"1"'}).status_code == 409
     assert maya.put(f"/sessions/{rows['sessions']}", KINDS["sessions"]).status_code == 412
     assert maya.put(f"/sessions/{uuid4()}", {"ratings": {}}).status_code == 422
     assert visitor.post("/sign-ins", json={"login_name": "nobody", "password": "x" * 20}).status_code == 401

@@ -33,6 +33,14 @@ declare module 'messages/sessions' {
   const words: App['sessions']
   export default words
 }
+declare module 'messages/rereading' {
+  const words: App['rereading']
+  export default words
+}
+declare module 'messages/reminders' {
+  const words: App['reminders']
+  export default words
+}
 declare module 'messages/trends' {
   const words: App['trends']
   export default words

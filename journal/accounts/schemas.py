@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from journal.accounts.fields import Line, Secret, Shape, TimeZone, Utc
+from journal.accounts.settings import HOLD_LEAST, HOLD_MOST
 from journal.content import choices
 from journal.content.help import regions
 
@@ -136,4 +137,9 @@ class Settings(Schema):
         # The length too: in Python a $ lets a line break pass.
         validate=[validate.Regexp(EVENING, error="Use hours and minutes, such as 20:00."), validate.Length(equal=5)],
         metadata={"description": "a time of day, such as 20:00"},
+    )
+    hold_hours = fields.Integer(
+        strict=True,
+        validate=validate.Range(HOLD_LEAST, HOLD_MOST),
+        metadata={"description": "how long what is written after a dose is held; 24 where nothing is set"},
     )

@@ -8,6 +8,8 @@ from journal.accounts import profile
 from journal.accounts.owner import Owner
 from journal.errors import ChangedElsewhere
 
+HOLD_LEAST, HOLD_HOURS, HOLD_MOST = 4, 24, 168
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -20,6 +22,12 @@ class Settings:
     def etag(self) -> str:
         """The revision as HTTP has it."""
         return f'"{self.revision}"'
+
+    @property
+    def hold_hours(self) -> int:
+        """For how long after a dose what is written is held, to be re-read before anybody else may be shown it."""
+        hours: int = self.values.get("hold_hours", HOLD_HOURS)
+        return hours
 
 
 def read_settings(owner: Owner) -> Settings:

@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from journal.accounts.settings import HOLD_HOURS
 from journal.content.catalogue import catalogue
 from journal.demo.script import NOTES, OWN, QUESTIONNAIRES, SCENES, Scene
+from journal.sessions.hold import Holds, Words
 
 Body = dict[str, Any]
 
@@ -74,7 +76,18 @@ class _Teller:
             told.check_ins.update(self._check_ins(place, scene))
         told.check_ins.update(self._loose())
         told.notes.extend(self._notes())
+        self._reread(told)
         return told
+
+    def _reread(self, told: DemoJournal) -> None:
+        """She re-reads in the evening after the hold has ended; what the last session holds is still to be re-read."""
+        sessions = [datetime.fromisoformat(body["ratings"]["happened_at"]) for body in told.sessions.values()]
+        holds = Holds(sessions, timedelta(hours=HOLD_HOURS))
+        for row, body in told.check_ins.items():
+            written = [body["ratings"]["written_at"], *(note["written_at"] for path, note in told.notes if row in path)]
+            until = holds.held(Words([datetime.fromisoformat(at) for at in written])).until
+            if until is not None and until <= max(sessions):
+                body["ratings"]["reread_at"] = (until + timedelta(hours=9)).astimezone(self.zone).isoformat()
 
     def _at(self, day: int, hours: float = 0.0) -> datetime:
         """So many real hours after the time of day at which sessions begin."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from marshmallow import Schema
 
 from journal.accounts.service import Owner
-from journal.sessions import rows, schemas, service, today
+from journal.sessions import reminders, rereading, rows, schemas, service, today
 from journal.sessions.drafts import draft_of
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind
@@ -113,7 +113,7 @@ for _collection in (
 @answers(schemas.CheckIn(), also=CONFLICT)
 def note_on_check_in(owner: Owner, note: Document, row_id: UUID, note_id: UUID) -> Answer:
     """Add a note to a check-in without rewriting it."""
-    return _noted(service.add_note(CHECK_IN, owner, row_id, {"id": str(note_id), **note}))
+    return _as_it_is(service.add_note(CHECK_IN, owner, row_id, {"id": str(note_id), **note}))
 
 
 @blueprint.put("/sessions/<uuid:row_id>/notes/<uuid:note_id>")
@@ -122,7 +122,7 @@ def note_on_check_in(owner: Owner, note: Document, row_id: UUID, note_id: UUID) 
 @answers(schemas.DosingSession(), also=CONFLICT)
 def note_on_session(owner: Owner, note: Document, row_id: UUID, note_id: UUID) -> Answer:
     """Add a note to a session without rewriting it."""
-    return _noted(service.add_note(SESSION, owner, row_id, {"id": str(note_id), **note}))
+    return _as_it_is(service.add_note(SESSION, owner, row_id, {"id": str(note_id), **note}))
 
 
 @blueprint.get("/today")
@@ -133,6 +133,33 @@ def read_today(owner: Owner) -> Document:
     return today.today(owner)
 
 
+@blueprint.get("/rereading")
+@for_owner
+@answers(schemas.Rereading())
+def read_rereading(owner: Owner) -> Document:
+    """List every check-in that was written in the hours after a dose and is not yet re-read, oldest first."""
+    return rereading.rereading(owner)
+
+
+@blueprint.post("/check-ins/<uuid:row_id>/rereading")
+@for_owner
+@answers(schemas.CheckIn(), also={409: "the hold has not ended yet: `held_until`", **CONFLICT}, conditional=True)
+def reread_check_in(owner: Owner, row_id: UUID) -> Answer:
+    """Say that you have re-read a check-in as it stands, once its hold has ended."""
+    return _as_it_is(rereading.reread(owner, row_id, if_match()))
+
+
+@blueprint.get("/sessions/<uuid:row_id>/reminders.ics")
+@for_owner
+@expects_query(schemas.RemindersQuery())
+@answers(media="text/calendar")
+def read_reminders(owner: Owner, query: Document, row_id: UUID) -> Response:
+    """Get a calendar file that reminds of follow-ups of a session, and says nothing of what for."""
+    zone = query.pop("zone", None)
+    headers = {"Content-Disposition": 'attachment; filename="reminders.ics"'}
+    return Response(reminders.reminders(owner, row_id, query, zone), mimetype="text/calendar", headers=headers)
+
+
 def _kept(kept: Kept) -> Answer:
     headers = {"ETag": rows.etag(kept.row.revision)}
     if kept.created:
@@ -140,5 +167,5 @@ def _kept(kept: Kept) -> Answer:
     return Answer(kept.row.as_json(), 201 if kept.created else 200, headers)
 
 
-def _noted(row: rows.Opened) -> Answer:
+def _as_it_is(row: rows.Opened) -> Answer:
     return Answer(row.as_json(), headers={"ETag": rows.etag(row.revision)})

@@ -35,6 +35,7 @@ class Contract:
     answer: Schema | None = None
     statuses: dict[int, str] = field(default_factory=dict)
     conditional: bool = False
+    media: str = wire.JSON
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,16 @@ def expects_query(schema: Schema) -> Callable[[View], View]:
 
 
 def answers(
-    schema: Schema | None = None, status: int = 200, also: dict[int, str] | None = None, conditional: bool = False
+    schema: Schema | None = None,
+    status: int = 200,
+    also: dict[int, str] | None = None,
+    conditional: bool = False,
+    media: str = wire.JSON,
 ) -> Callable[[View], View]:
     """Send what the view returns as JSON with `status`; `schema` describes it for readers, clients and tests.
 
-    `also` names further statuses with the reason for each. `conditional` routes read If-Match.
+    `also` names further statuses with the reason for each. `conditional` routes read If-Match. A view with another
+    `media` type makes its own response, of text.
     """
 
     def decorate(view: View) -> View:
@@ -153,7 +159,8 @@ def answers(
                 result = Answer(result, status)
             return wire.respond(result.value, result.status, result.headers, result.cookies)
 
-        _amended(answered, answer=schema, statuses={status: "", **(also or {})}, conditional=conditional)
+        _amended(answered, answer=schema, statuses={status: "", **(also or {})})
+        _amended(answered, conditional=conditional, media=media)
         return answered
 
     return decorate

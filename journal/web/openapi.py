@@ -9,6 +9,7 @@ from flask import Flask
 from marshmallow import INCLUDE, Schema, fields
 from werkzeug.routing import Rule
 
+from journal.web import wire
 from journal.web.contract import Contract, Door, contract_of
 
 PREFIX = "/api/v1"
@@ -117,7 +118,9 @@ def _responses(contract: Contract) -> dict[str, Any]:
         if status < 300:
             found[str(status)] = {"description": reason or ("done" if status == 204 else "as asked")}
             if contract.answer is not None:
-                found[str(status)]["content"] = {"application/json": {"schema": contract.answer}}
+                found[str(status)]["content"] = {wire.JSON: {"schema": contract.answer}}
+            elif contract.media != wire.JSON:
+                found[str(status)]["content"] = {contract.media: {"schema": {"type": "string"}}}
         else:
             found[str(status)] = {"description": reason, "content": problem}
     found["default"] = {"description": "refused; the problem says what to do", "content": problem}

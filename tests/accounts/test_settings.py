@@ -13,6 +13,7 @@ ALL = {
     "usual_route": "nasal",
     "usual_place": "the back room",
     "evening_at": "20:00",
+    "hold_hours": 4,
 }
 
 
@@ -73,6 +74,11 @@ def test_confirming_the_recovery_code_is_no_change_of_settings(settled):
         ({"usual_place": "two\nlines"}, "#/usual_place"),
         ({"evening_at": "24:00"}, "#/evening_at"),
         ({"evening_at": "20:00\n"}, "#/evening_at"),
+        ({"hold_hours": 3}, "#/hold_hours"),
+        ({"hold_hours": 0}, "#/hold_hours"),
+        ({"hold_hours": 169}, "#/hold_hours"),
+        ({"hold_hours": 4.5}, "#/hold_hours"),
+        ({"hold_hours": "24"}, "#/hold_hours"),
         ({"own_contact": {"name": "Ana"}}, "#/own_contact/phone"),
         ({"own_contact": {"name": "Ana", "phone": "1" * 41}}, "#/own_contact/phone"),
         ({"clinic": {"name": "x", "phone": "1", "fax": "2"}}, "#/clinic/fax"),

@@ -6,6 +6,7 @@ from tests.browser.axe import violations
 from tests.browser.phone import Phone
 from tests.browser.test_follow_ups import after_landing
 from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY, STILL, TOLD
+from tests.browser.test_reminders import switch_off
 
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
@@ -77,6 +78,20 @@ def walk(phone: Phone) -> set[str]:
 
 def test_before_a_session(seen):
     looks_well(seen.open("/check-in/before").sees("About the session"))
+
+
+def test_re_reading_and_reminders(seen):
+    session = after_landing(seen, hours=24 * 2)
+    told = seen.only_check_in()["id"]
+    looks_well(seen.open("/today").sees("Today").reads("Re-read what you wrote after the session"))
+    looks_well(seen.open("/re-read").sees("Re-read").reads("You can re-read now"))
+    looks_well(seen.open(f"/re-read/{told}").sees("After the session").reads("Keep as it is"))
+    looks_well(seen.open(f"/check-ins/{told}").sees("After the session").reads("Not yet re-read"))
+    looks_well(seen.open(f"/sessions/{session}").sees("Session 1").reads("Not yet re-read"))
+    looks_well(seen.open(f"/sessions/{session}/reminders").sees("Remind me").reads("After a week"))
+    switch_off(seen, "After a month")
+    seen.page.get_by_label("After a week: day and time").fill("2031-01-01T20:00")
+    looks_well(seen.tap("Add to my calendar").reads("Choose a time between"))
 
 
 def test_sessions_and_their_pages(seen):

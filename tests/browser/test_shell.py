@@ -44,10 +44,12 @@ OWNERS = {
     "/settings": "Settings",
     "/settings/people": "People to call",
     "/settings/usual": "The usual",
+    "/settings/hold": "After a session",
     "/settings/sign-ins": "Where you are signed in",
     "/settings/password": "Password",
     "/settings/recovery-code": "Recovery code",
     "/settings/delete": "Delete the account",
+    "/re-read": "Re-read",
     "/help": "Help",
 }
 

@@ -161,7 +161,7 @@ class TestTwoRows:
     def test_given_to_noor(self, maya, noor, kind, database):
         """The whole row, as it is, under her account: a word of Maya's in her journal would be enough to harm."""
         address = keep(maya, kind)
-        [noors] = {row["id"] for row in database.rows("accounts")} - {database.row(kind, address)["account_id"]}
+        noors = UUID(noor.account["id"]).bytes
         row = database.row(kind, address)
         database.replace(TABLES[kind], row, row | {"account_id": noors})
 

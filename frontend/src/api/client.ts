@@ -50,14 +50,22 @@ export async function send<M extends Method, P extends Path<M>>(
 ): Promise<Answer<AnswerOf<Shape<P, M>>>> {
   const response = await reach(address(path, sending), request(method, sending))
   if (response.ok) {
-    const data = response.status === 204 ? undefined : await response.json()
-    return { data, status: response.status, etag: response.headers.get('ETag') ?? undefined }
+    const data = response.status === 204 ? undefined : await read(response)
+    return {
+      data: data as AnswerOf<Shape<P, M>>,
+      status: response.status,
+      etag: response.headers.get('ETag') ?? undefined,
+    }
   }
   const problem = await Problem.of(response)
   if (problem.is('sign-in-needed') && !sending.asVisitor && (await signInAgain()))
     return send(method, path, sending)
   throw problem
 }
+
+/** An answer that is no JSON, such as a file, is its text. */
+const read = (response: Response): Promise<unknown> =>
+  response.headers.get('Content-Type')?.startsWith('text/') ? response.text() : response.json()
 
 export const get = <P extends Path<'get'>>(path: P, sending?: Sending<Shape<P, 'get'>>) =>
   send('get', path, sending)
@@ -88,7 +96,8 @@ function request(method: Method, sending: Sending<unknown>): RequestInit {
   return { method: method.toUpperCase(), headers, body, cache: 'no-store', credentials: 'same-origin' }
 }
 
-function address(path: string, { path: places, query }: { path?: unknown; query?: unknown }): string {
+/** Where a request goes. */
+export function address(path: string, { path: places, query }: { path?: unknown; query?: unknown }): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent((places as Record<string, string>)[name]!),
   )

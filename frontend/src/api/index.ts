@@ -1,7 +1,7 @@
 /** Talking to the server. Types come from its own description (schema.d.ts, by `make api`). */
 import type { components } from './schema.d.ts'
 
-export { type Answer, get, post, put, remove } from './client.ts'
+export { type Answer, address, get, post, put, remove } from './client.ts'
 export { Problem, Unreachable } from './problem.ts'
 
 type Schemas = components['schemas']
@@ -18,6 +18,8 @@ export type Detail = Schemas['Detail']
 export type Addition = Schemas['Addition']
 export type AdditionDraft = Schemas['AdditionDraft']
 export type Note = Schemas['Note']
+export type Rereading = Schemas['Rereading']
+export type NotReread = Schemas['NotReread']
 export type Today = Schemas['Today']
 export type Step = Schemas['Step']
 export type SessionHead = Schemas['SessionHead']

@@ -238,6 +238,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/check-ins/{row_id}/rereading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have re-read a check-in as it stands, once its hold has ended.
+         * @description Needs a sign-in.
+         */
+        post: operations["reread_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses": {
         parameters: {
             query?: never;
@@ -506,6 +526,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rereading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every check-in that was written in the hours after a dose and is not yet re-read, oldest first.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_rereading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -567,6 +607,26 @@ export interface paths {
          * @description Needs a sign-in.
          */
         put: operations["note_on_session"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{row_id}/reminders.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a calendar file that reminds of follow-ups of a session, and says nothing of what for.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_reminders"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -900,6 +960,16 @@ export interface components {
             noticed?: {
                 [key: string]: components["schemas"]["Detail"];
             };
+            /**
+             * Format: date-time
+             * @description when the patient last re-read it and let it stand
+             */
+            reread_at?: string;
+            /**
+             * Format: date-time
+             * @description when a stored check-in was last changed by the patient
+             */
+            revised_at?: string;
             /** @description terms not gone yet; [] says all are gone */
             still_here?: string[];
             time_zone: string;
@@ -1129,6 +1199,19 @@ export interface components {
             written_at: string;
         };
         Nothing: Record<string, never>;
+        NotReread: {
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: date-time */
+            held_until: string;
+            moment: string;
+            /** @description the hold has ended, so it can be re-read */
+            open: boolean;
+            /** Format: uuid */
+            session_id?: string;
+        };
         OpenApi: {
             openapi: string;
         } & {
@@ -1184,6 +1267,10 @@ export interface components {
         Registration: {
             /** @enum {string} */
             mode: "open" | "invitation" | "closed";
+        };
+        Rereading: {
+            hold_hours: number;
+            items: components["schemas"]["NotReread"][];
         };
         Sensation: {
             list: string;
@@ -1249,6 +1336,8 @@ export interface components {
             clinic?: components["schemas"]["Contact"];
             /** @description a time of day, such as 20:00 */
             evening_at?: string;
+            /** @description how long what is written after a dose is held; 24 where nothing is set */
+            hold_hours?: number;
             own_contact?: components["schemas"]["Contact"];
             /** @enum {string} */
             region?: "US" | "CA" | "GB" | "IE" | "EU" | "AU" | "NZ";
@@ -2051,6 +2140,58 @@ export interface operations {
             };
         };
     };
+    reread_check_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag last seen */
+                "If-Match"?: string;
+            };
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description the hold has not ended yet: `held_until` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it was changed elsewhere; `current` holds what is stored */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_course: {
         parameters: {
             query?: {
@@ -2813,6 +2954,35 @@ export interface operations {
             };
         };
     };
+    read_rereading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rereading"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_session: {
         parameters: {
             query?: {
@@ -3007,6 +3177,48 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_reminders: {
+        parameters: {
+            query?: {
+                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                month?: string;
+                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                next_day?: string;
+                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                third_day?: string;
+                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                week?: string;
+                /** @description an IANA name; the session's own where it is left out */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description refused; the problem says what to do */

@@ -35,6 +35,8 @@ const help = () => import('../help/index.tsx')
 const today = () => import('../today/index.tsx')
 const checkins = () => import('../checkins/index.tsx')
 const sessions = () => import('../sessions/index.tsx')
+const rereading = () => import('../rereading/index.tsx')
+const reminders = () => import('../reminders/index.tsx')
 const trends = () => import('../trends/index.tsx')
 
 export const routes: readonly Route[] = [
@@ -55,9 +57,12 @@ export const routes: readonly Route[] = [
     tab: 'sessions',
     load: async () => (await sessions()).CheckInPage,
   },
+  { path: '/re-read', door: 'owner', load: async () => (await rereading()).RereadingScreen },
+  { path: '/re-read/{id}', door: 'owner', load: async () => (await rereading()).RereadScreen },
   { path: '/sessions', door: 'owner', tab: 'sessions', load: async () => (await sessions()).SessionsScreen },
   { path: '/sessions/new', door: 'owner', load: async () => (await sessions()).SessionFormScreen },
   { path: '/sessions/{id}/facts', door: 'owner', load: async () => (await sessions()).SessionFormScreen },
+  { path: '/sessions/{id}/reminders', door: 'owner', load: async () => (await reminders()).RemindersScreen },
   {
     path: '/sessions/{id}',
     door: 'owner',

@@ -8,7 +8,7 @@ import { flow, isAnswered, progress } from './flow.ts'
 import { state } from './keeping.ts'
 import { useOneTap } from './oneTap.ts'
 import { Troubles } from './Troubles.tsx'
-import { isLast, stop, type Turn } from './turn.ts'
+import { isLast, stop, type Turn, wayOut } from './turn.ts'
 
 export interface AskProps {
   turn: Turn
@@ -40,7 +40,7 @@ export function Ask(props: AskProps) {
       title={props.title}
       ownHeading
       large={turn.large}
-      back={spot.value > 0 ? () => history.back() : () => leaveSteps('/today')}
+      back={spot.value > 0 ? () => history.back() : () => leaveSteps(wayOut())}
       action={
         <div class={answered || !canSkip ? 'ways primary' : 'ways'}>
           <Button kind={answered || !canSkip ? 'primary' : 'quiet'} onClick={onNext}>

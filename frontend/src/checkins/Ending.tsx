@@ -8,6 +8,7 @@ import { fill } from '../text.ts'
 import { state, tryNow } from './keeping.ts'
 import { useOneTap } from './oneTap.ts'
 import { Troubles } from './Troubles.tsx'
+import { wayOut } from './turn.ts'
 import { momentOf, type Underway } from './underway.ts'
 
 /** What became of the answers, and after landing the same safety words for everyone. */
@@ -29,8 +30,8 @@ export function Ending({
       large={landing}
       back={() => history.back()}
       action={
-        <Button kind="primary" full onClick={() => leaveSteps('/today')}>
-          {words.toToday}
+        <Button kind="primary" full onClick={() => leaveSteps(wayOut())}>
+          {wayOut() === '/today' ? words.toToday : words.toRereading}
         </Button>
       }
     >

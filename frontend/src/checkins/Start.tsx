@@ -7,7 +7,7 @@ import { fill } from '../text.ts'
 import { useOneTap } from './oneTap.ts'
 import { putOffLanding } from './putOff.ts'
 import { Troubles } from './Troubles.tsx'
-import type { Turn } from './turn.ts'
+import { type Turn, wayOut } from './turn.ts'
 import { changeVisit } from './underway.ts'
 
 /** The first screen of the landing check-in: now, later or help. */
@@ -16,13 +16,13 @@ export function StartScreen({ turn }: { turn: Turn }) {
   const safety = turn.catalogue.safety.filter(({ shown }) => shown.includes('start'))
   const later = () => {
     putOffLanding()
-    leaveSteps('/today')
+    leaveSteps(wayOut())
   }
   return (
     <Screen
       title={words.startTitle}
       large
-      back="/today"
+      back={wayOut()}
       action={
         <div class="stack tight">
           <Button kind="primary" full onClick={() => turn.goOn()}>

@@ -97,9 +97,12 @@ export const leaveOut = (draft: CheckInDraft, id: string): CheckInDraft =>
 /** The patient came to the end of it. */
 export const finish = (draft: CheckInDraft): CheckInDraft => rated(draft, 'finished', true)
 
+/** When it was last changed, for one that was written before. */
+export const revisedAt = (draft: CheckInDraft, at: string): CheckInDraft => rated(draft, 'revised_at', at)
+
 /** Whether anything at all was answered. */
 export function isEmpty({ ratings, story }: CheckInDraft): boolean {
-  const { moment, happened_at, time_zone, written_at, finished, ...answers } = ratings
+  const { moment, happened_at, time_zone, written_at, revised_at, reread_at, finished, ...answers } = ratings
   return Object.keys(answers).length === 0 && story === undefined
 }
 

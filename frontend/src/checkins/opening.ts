@@ -43,6 +43,7 @@ export async function open(
     id,
     draft,
     begun: kept !== undefined,
+    earlier: stored !== undefined || kept?.ratings.revised_at !== undefined,
     known: around.known,
     visit,
     own: around.own,

@@ -1,5 +1,5 @@
 import words from 'messages/checkin'
-import { spot, stepOn } from '../app/router.ts'
+import { here, spot, stepOn } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
 import { type CheckInDraft, finish } from './draft.ts'
 import { after, flow, type Question } from './flow.ts'
@@ -28,6 +28,12 @@ export function turnOf(catalogue: Catalogue, current: Underway, question: Questi
     goTo(next?.key ?? END)
   }
   return { catalogue, current, draft: current.draft, question, large: momentOf(current) === 'landing', goOn }
+}
+
+/** Where a check-in leads when it is left: to where it is re-read, if the patient came from there. */
+export function wayOut(): string {
+  const { query } = here.peek()
+  return query.get('then') === 're-read' ? `/re-read/${query.get('check-in')}` : '/today'
 }
 
 export function goTo(key: string): void {

@@ -3,9 +3,10 @@ import { effect, signal } from '@preact/signals'
 import type { Addition, MomentId, SessionDraft } from '../api/index.ts'
 import { owner } from '../app/owner.ts'
 import type { ListId } from '../catalogue/types.ts'
-import { type CheckInDraft, isEmpty } from './draft.ts'
+import { hoursBetween, now } from '../elements/when.ts'
+import { type CheckInDraft, isEmpty, revisedAt } from './draft.ts'
 import type { Known } from './flow.ts'
-import { save, TYPING_MS } from './keeping.ts'
+import { save, TYPING_MS, unsent } from './keeping.ts'
 
 /** The session the check-in belongs to, as far as this check-in may have to tell of it. */
 export interface Visit {
@@ -20,6 +21,8 @@ export interface Underway {
   draft: CheckInDraft
   /** Something of it is kept, or on its way. */
   begun: boolean
+  /** It was kept before this tab asked for it. */
+  earlier: boolean
   known: Known
   visit?: Visit
   own: readonly Addition[]
@@ -39,12 +42,28 @@ effect(() => {
 export const momentOf = ({ draft }: Underway): MomentId => draft.ratings.moment
 
 /** Takes a changed check-in, and keeps it; after `typing`, when the words have come to rest. */
-export function change(draft: CheckInDraft, { typing = false } = {}): void {
+export function change(changed: CheckInDraft, { typing = false } = {}): void {
   const before = underway.peek()
-  if (!before || draft === before.draft) return
+  if (!before || changed === before.draft) return
+  const draft = isRevision(before, changed) ? revisedAt(changed, now()) : changed
   const begun = before.begun || !isEmpty(draft) || draft.ratings.finished === true
   underway.value = { ...before, draft, begun, visit: begun ? tell(before.visit) : before.visit }
   if (begun) save('check-ins', before.id, draft, typing ? TYPING_MS : 0)
+}
+
+/** So long after its beginning what is added is not of the same sitting. */
+const SITTING_HOURS = 0.5
+
+/** Whether a change is one of what was written before, which says so by a time of its own. */
+function isRevision({ draft, earlier }: Underway, changed: CheckInDraft): boolean {
+  const { finished, written_at } = draft.ratings
+  const later = earlier || finished === true || hoursBetween(written_at, now()) > SITTING_HOURS
+  return later && JSON.stringify(changed) !== JSON.stringify(draft)
+}
+
+/** The row was changed by other means: it is read anew when it is next asked for. */
+export function letGoOf(id: string): void {
+  if (underway.peek()?.id === id && !unsent('check-ins', id)) underway.value = undefined
 }
 
 /** The session must be there before its first check-in. */

@@ -82,6 +82,7 @@ const shown = (options: Intl.DateTimeFormatOptions) => (at: string, zone?: strin
 export const shortDay = shown({ weekday: 'short', day: 'numeric', month: 'short' })
 export const longDay = shown({ day: 'numeric', month: 'long', year: 'numeric' })
 export const clock = shown({ hour: 'numeric', minute: '2-digit' })
+export const weekdayAndTime = shown({ weekday: 'long', hour: 'numeric', minute: '2-digit' })
 export const dayAndTime = shown({
   weekday: 'short',
   day: 'numeric',

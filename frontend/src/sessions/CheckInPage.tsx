@@ -1,61 +1,48 @@
+import rereading from 'messages/rereading'
 import words from 'messages/sessions'
 import { useState } from 'preact/hooks'
-import { type CheckIn, type DosingSession, get, put, remove } from '../api/index.ts'
+import { type CheckIn, type NotReread, put, remove } from '../api/index.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { go } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
-import type { Lexicon } from '../catalogue/lexicon.ts'
+import { letGoOf } from '../checkins/underway.ts'
 import { Button, Dialog, Field, Form, Screen } from '../elements/index.ts'
-import { clock, dayAndTime, longDay, rfc3339, typed } from '../elements/when.ts'
-import { fill } from '../text.ts'
+import { now, rfc3339, typed } from '../elements/when.ts'
+import { markOf } from '../rereading/data.ts'
 import { Delete } from './Delete.tsx'
-import { draftOf, etagOf, fetchLexicon, fetchSessions, numbered } from './data.ts'
-import { Facts } from './Facts.tsx'
+import { draftOf, etagOf } from './data.ts'
 import { Notes } from './Notes.tsx'
-import { answersOf, writtenLater } from './say.ts'
-
-interface Found {
-  checkIn: CheckIn
-  of: { session: DosingSession; number: number } | undefined
-  lexicon: Lexicon
-}
+import { Answers, When } from './Reading.tsx'
+import { fetchTold, type Told } from './told.ts'
 
 /** One check-in, as it was told. */
 export function CheckInPage({ parameters }: ScreenRoute) {
   const id = parameters.id!
-  const loaded = useLoaded(() => fetchCheckIn(id), [id])
+  const loaded = useLoaded(() => fetchTold(id), [id])
   const { data } = loaded
   const session = data?.checkIn.session_id
+  const change = (told: Told, checkIn: CheckIn) => {
+    letGoOf(id)
+    loaded.set({ ...told, checkIn })
+    // Whether it is to be re-read may be another matter now.
+    loaded.again()
+  }
   return (
     <Screen
       title={data ? data.lexicon.moment(data.checkIn.ratings.moment) : words.checkInsTitle}
       back={session ? `/sessions/${session}` : '/sessions'}
     >
       <Loaded of={loaded}>
-        {(found) => <Page found={found} onChange={(checkIn) => loaded.set({ ...found, checkIn })} />}
+        {(told) => <Page told={told} onChange={(checkIn) => change(told, checkIn)} />}
       </Loaded>
     </Screen>
   )
 }
 
-async function fetchCheckIn(id: string): Promise<Found> {
-  const [{ data: checkIn }, sessions, lexicon] = await Promise.all([
-    get('/check-ins/{row_id}', { path: { row_id: id } }),
-    fetchSessions(),
-    fetchLexicon(),
-  ])
-  return {
-    checkIn,
-    of: numbered(sessions.rows).find(({ session }) => session.id === checkIn.session_id),
-    lexicon,
-  }
-}
-
-function Page({ found, onChange }: { found: Found; onChange: (checkIn: CheckIn) => void }) {
-  const { checkIn, of, lexicon } = found
-  const { happened_at, time_zone, written_at, moment, finished } = checkIn.ratings
-  const lines = answersOf(checkIn, lexicon, words)
+function Page({ told, onChange }: { told: Told; onChange: (checkIn: CheckIn) => void }) {
+  const { checkIn, of, waits } = told
+  const { moment, finished } = checkIn.ratings
   const query = new URLSearchParams({ ...(of && { session: of.session.id }), 'check-in': checkIn.id })
   const addNote = async (note: string, body: { text: string; written_at: string }) =>
     onChange(
@@ -73,14 +60,10 @@ function Page({ found, onChange }: { found: Found; onChange: (checkIn: CheckIn) 
   return (
     <>
       <div class="under-title soft">
-        <p>
-          {longDay(happened_at, time_zone)}, {clock(happened_at, time_zone)}
-          {writtenLater(checkIn) &&
-            `; ${fill(words.writtenLater, { time: dayAndTime(written_at, time_zone) })}`}
-        </p>
-        {of && <a href={`/sessions/${of.session.id}`}>{fill(words.session, { number: of.number })}</a>}
+        <When told={told} />
       </div>
-      {lines.length ? <Facts lines={lines} /> : <p>{words.checkIn.nothing}</p>}
+      {waits && <Waits waits={waits} />}
+      <Answers told={told} />
       <div class="row">
         <Button icon="write" href={`/check-in/${moment}?${query}`}>
           {finished ? words.checkIn.correct : words.checkIn.goOn}
@@ -98,6 +81,21 @@ function Page({ found, onChange }: { found: Found; onChange: (checkIn: CheckIn) 
   )
 }
 
+/** It was written in the hours after a dose, and is still to be re-read. */
+function Waits({ waits }: { waits: NotReread }) {
+  return (
+    <div class="stack tight">
+      <p>{markOf(waits, rereading)}</p>
+      {waits.open && (
+        <div>
+          <Button href={`/re-read/${waits.check_in_id}`}>{rereading.start}</Button>
+        </div>
+      )}
+      <p class="soft">{rereading.why}</p>
+    </div>
+  )
+}
+
 /** When it was, apart from when it was written. */
 function ChangeTime({ checkIn, onChange }: { checkIn: CheckIn; onChange: (checkIn: CheckIn) => void }) {
   const { happened_at, time_zone } = checkIn.ratings
@@ -105,7 +103,7 @@ function ChangeTime({ checkIn, onChange }: { checkIn: CheckIn; onChange: (checkI
   const [at, setAt] = useState(typed(new Date(happened_at), time_zone))
   const sending = useSending()
   const change = async () => {
-    const ratings = { ...checkIn.ratings, happened_at: rfc3339(at, time_zone) }
+    const ratings = { ...checkIn.ratings, happened_at: rfc3339(at, time_zone), revised_at: now() }
     const body = { ...draftOf(checkIn), ratings }
     const path = { row_id: checkIn.id }
     await sending.run(async () => {

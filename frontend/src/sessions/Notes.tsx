@@ -11,6 +11,8 @@ export interface NotesProps {
   /** The row they belong to, to hold what is being written. */
   of: string
   notes: readonly Note[] | undefined
+  /** What the button says instead of "Add a note". */
+  label?: string
   onAdd: (id: string, note: { text: string; written_at: string }) => Promise<unknown>
 }
 
@@ -20,7 +22,7 @@ interface Writing {
 }
 
 /** What was added later, and a way to add more. What was written before stays as it is. */
-export function Notes({ of, notes = [], onAdd }: NotesProps) {
+export function Notes({ of, notes = [], label = words.addNote, onAdd }: NotesProps) {
   const key = `note ${of}`
   const writing = unsaved<Writing>(key)
   const [open, setOpen] = useState(writing !== undefined)
@@ -45,10 +47,10 @@ export function Notes({ of, notes = [], onAdd }: NotesProps) {
       ))}
       <div>
         <Button icon="write" onClick={() => setOpen(true)}>
-          {words.addNote}
+          {label}
         </Button>
       </div>
-      <Dialog title={words.addNote} open={open} onClose={() => setOpen(false)}>
+      <Dialog title={label} open={open} onClose={() => setOpen(false)}>
         <p class="soft">{words.noteDetail}</p>
         <Form id="note" onSubmit={add}>
           <Field

@@ -1,12 +1,23 @@
+import reminders from 'messages/reminders'
+import rereading from 'messages/rereading'
 import words from 'messages/sessions'
 import { useState } from 'preact/hooks'
-import { type CheckIn, type Course, type DosingSession, get, put, remove } from '../api/index.ts'
+import {
+  type CheckIn,
+  type Course,
+  type DosingSession,
+  get,
+  type NotReread,
+  put,
+  remove,
+} from '../api/index.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { go } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Button, Dialog, Icon, Notice, Screen } from '../elements/index.ts'
 import { clock, dayAndTime, hoursBetween, longDay } from '../elements/when.ts'
+import { fetchRereading, markOf } from '../rereading/data.ts'
 import { fill, plural } from '../text.ts'
 import { Delete } from './Delete.tsx'
 import {
@@ -29,6 +40,10 @@ interface Found {
   checkIns: CheckIn[]
   unopened: number
   lexicon: Lexicon
+  /** Those of the check-ins that are still to be re-read. */
+  waits: readonly NotReread[]
+  /** It is the last one that was: its follow-ups are still to come. */
+  latest: boolean
 }
 
 /** One session: its facts, and its check-ins in the order they happened. */
@@ -48,17 +63,29 @@ export function SessionScreen({ parameters }: ScreenRoute) {
 }
 
 async function fetchSession(id: string): Promise<Found> {
-  const [{ data: session }, sessions, checkIns, courses, lexicon] = await Promise.all([
+  const [{ data: session }, sessions, checkIns, courses, lexicon, { items }] = await Promise.all([
     get('/sessions/{row_id}', { path: { row_id: id } }),
     fetchSessions(),
     fetchCheckIns(id),
     fetchCourses(),
     fetchLexicon(),
+    fetchRereading(),
   ])
   const number = numbered(sessions.rows).find((each) => each.session.id === id)?.number ?? 1
   const told = checkIns.rows.sort((a, b) => sinceEpoch(a) - sinceEpoch(b))
   const course = courses.find((each) => each.id === session.course_id)
-  return { session, number, course, checkIns: told, unopened: checkIns.unopened, lexicon }
+  const happened = numbered(sessions.rows).filter((each) => sinceEpoch(each.session) <= Date.now())
+  const latest = happened.at(-1)?.session.id === id
+  return {
+    session,
+    number,
+    course,
+    checkIns: told,
+    unopened: checkIns.unopened,
+    lexicon,
+    waits: items,
+    latest,
+  }
 }
 
 function Page({ found, onChange }: { found: Found; onChange: (session: DosingSession) => void }) {
@@ -106,7 +133,7 @@ function Page({ found, onChange }: { found: Found; onChange: (session: DosingSes
 }
 
 function CheckIns({ found }: { found: Found }) {
-  const { checkIns, unopened, lexicon, session } = found
+  const { checkIns, unopened, lexicon, session, waits, latest } = found
   const [open, setOpen] = useState(false)
   return (
     <section class="stack">
@@ -120,14 +147,21 @@ function CheckIns({ found }: { found: Found }) {
       {checkIns.length > 0 && (
         <ul class="list plain">
           {checkIns.map((checkIn) => (
-            <Entry key={checkIn.id} checkIn={checkIn} session={session} lexicon={lexicon} />
+            <Entry
+              key={checkIn.id}
+              checkIn={checkIn}
+              session={session}
+              lexicon={lexicon}
+              waits={waits.find(({ check_in_id }) => check_in_id === checkIn.id)}
+            />
           ))}
         </ul>
       )}
-      <div>
+      <div class="row">
         <Button icon="add" onClick={() => setOpen(true)}>
           {words.addCheckIn}
         </Button>
+        {latest && <Button href={`/sessions/${session.id}/reminders`}>{reminders.title}</Button>}
       </div>
       <Dialog title={words.which} open={open} onClose={() => setOpen(false)}>
         <Moments found={found} />
@@ -156,10 +190,12 @@ function Entry({
   checkIn,
   session,
   lexicon,
+  waits,
 }: {
   checkIn: CheckIn
   session: DosingSession
   lexicon: Lexicon
+  waits: NotReread | undefined
 }) {
   const { moment, happened_at, written_at, time_zone, finished } = checkIn.ratings
   const more = [
@@ -176,6 +212,7 @@ function Entry({
           <span class="soft">
             {dayAndTime(happened_at, time_zone)}; {more.join('; ')}
           </span>
+          {waits && <span class="below">{markOf(waits, rereading)}</span>}
         </span>
         <Icon name="on" />
       </a>

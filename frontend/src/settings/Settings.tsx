@@ -9,7 +9,7 @@ import { Button, Choice, Dialog, Icon, Notice, Screen } from '../elements/index.
 import { fill } from '../text.ts'
 import { anyUnsaved } from '../unsaved/index.ts'
 
-const PARTS = ['people', 'usual', 'sign-ins', 'password', 'recovery-code', 'about', 'delete'] as const
+const PARTS = ['people', 'usual', 'hold', 'sign-ins', 'password', 'recovery-code', 'about', 'delete'] as const
 const THEMES: readonly Theme[] = ['system', 'dark', 'light']
 
 export function SettingsScreen() {
@@ -23,7 +23,7 @@ export function SettingsScreen() {
       <p class="soft">{fill(words.signedInAs, { name: owner.value?.login_name ?? '' })}</p>
       {owner.value?.recovery_code_confirmed === false && <Unconfirmed />}
       <ul class="list plain">
-        {PARTS.slice(0, 2).map((part) => (
+        {PARTS.slice(0, 3).map((part) => (
           <Part key={part} href={`/settings/${part}`} {...words.parts[part]} />
         ))}
       </ul>
@@ -35,7 +35,7 @@ export function SettingsScreen() {
         options={THEMES.map((id) => ({ id, label: words.looks[id] }))}
       />
       <ul class="list plain">
-        {PARTS.slice(2).map((part) => (
+        {PARTS.slice(3).map((part) => (
           <Part key={part} href={part === 'about' ? '/about' : `/settings/${part}`} {...words.parts[part]} />
         ))}
       </ul>

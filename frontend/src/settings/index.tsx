@@ -1,6 +1,7 @@
 /** What a person sets, and the account itself. */
 import type { ComponentType } from 'preact'
 import type { ScreenRoute } from '../app/routes.ts'
+import { HoldScreen } from './Hold.tsx'
 import { Missing } from './Missing.tsx'
 import { PasswordScreen } from './Password.tsx'
 import { PeopleScreen } from './People.tsx'
@@ -14,6 +15,7 @@ export { SettingsScreen } from './Settings.tsx'
 const PARTS: Record<string, ComponentType> = {
   people: PeopleScreen,
   usual: UsualScreen,
+  hold: HoldScreen,
   'sign-ins': SignInsScreen,
   password: PasswordScreen,
   'recovery-code': RecoveryCodePart,

@@ -1,7 +1,8 @@
+import reminders from 'messages/reminders'
 import words from 'messages/today'
 import type { Step, Today } from '../api/index.ts'
 import type { Moment } from '../catalogue/types.ts'
-import { Icon } from '../elements/index.ts'
+import { Button, Icon } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { addressOf, type Plan } from './arrange.ts'
@@ -52,8 +53,9 @@ function Way({ to, name, more }: { to: string; name: string; more?: string }) {
   )
 }
 
-/** What opens later, and when. */
-export function Later({ steps, moments }: { steps: readonly Step[]; moments: readonly Moment[] }) {
+/** What opens later, and when; and a way to be reminded of it. */
+export function Later({ today, moments }: { today: Today; moments: readonly Moment[] }) {
+  const { later: steps, session } = today
   if (!steps.length) return null
   return (
     <section class="stack tight">
@@ -68,6 +70,11 @@ export function Later({ steps, moments }: { steps: readonly Step[]; moments: rea
           </li>
         ))}
       </ul>
+      {session && steps.some(({ session_id }) => session_id === session.id) && (
+        <div>
+          <Button href={`/sessions/${session.id}/reminders`}>{reminders.title}</Button>
+        </div>
+      )}
     </section>
   )
 }

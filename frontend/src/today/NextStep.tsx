@@ -10,12 +10,13 @@ interface NextProps {
   plan: Plan
   today: Today
   moments: readonly Moment[]
+  toReread: number
 }
 
 /** The one thing to do next, as the one primary action; or honest words that there is none. */
-export function NextStep({ plan, today, moments }: NextProps) {
+export function NextStep({ plan, today, moments, toReread }: NextProps) {
   if (plan.empty) return <Beginning />
-  if (!plan.next) return <Quiet plan={plan} />
+  if (!plan.next) return <Quiet plan={plan} toReread={toReread} />
   const { next } = plan
   const name = moments.find(({ id }) => id === next.moment)?.label ?? ''
   const session = today.session?.id === next.session_id ? today.session : undefined
@@ -39,10 +40,10 @@ export function NextStep({ plan, today, moments }: NextProps) {
   )
 }
 
-function Quiet({ plan }: { plan: Plan }) {
+function Quiet({ plan, toReread }: Pick<NextProps, 'plan' | 'toReread'>) {
   return (
     <section class="stack tight">
-      <h2>{words.quiet.title}</h2>
+      <h2>{toReread ? words.quiet.noCheckIn : words.quiet.title}</h2>
       {plan.landingPutOff ? (
         <p>{fill(words.landing.putOff, { time: clock(new Date(plan.landingPutOff).toISOString()) })}</p>
       ) : (

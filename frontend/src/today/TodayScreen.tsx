@@ -9,14 +9,18 @@ import type { Moment } from '../catalogue/types.ts'
 import { landingPutOff } from '../checkins/putOff.ts'
 import { Button, Notice, Screen } from '../elements/index.ts'
 import { longDay } from '../elements/when.ts'
+import { fetchRereading } from '../rereading/data.ts'
 import { plural } from '../text.ts'
 import { arrange, type Plan } from './arrange.ts'
 import { Closed, Later, Open } from './Lists.tsx'
 import { NextStep } from './NextStep.tsx'
+import { Reread } from './Reread.tsx'
 import { Unsent } from './Unsent.tsx'
 
 interface Found {
   today: Today
+  /** How many check-ins can be re-read. */
+  toReread: number
   moments: readonly Moment[]
 }
 
@@ -34,22 +38,26 @@ export function TodayScreen(_: ScreenRoute) {
 }
 
 async function fetchToday(): Promise<Found> {
-  const [{ data: today }, { moments }] = await Promise.all([
+  const [{ data: today }, { moments }, rereading] = await Promise.all([
     get('/today'),
     loadCatalogue(),
+    // Whatever becomes of this, Today says what comes next.
+    fetchRereading().catch(() => undefined),
     mySettings.peek() ?? loadSettings().catch(() => undefined),
   ])
-  return { today, moments }
+  const toReread = rereading?.items.filter(({ open }) => open).length ?? 0
+  return { today, toReread, moments }
 }
 
 function Everything({ found, plan }: { found: Found; plan: Plan }) {
-  const { today, moments } = found
+  const { today, toReread, moments } = found
   return (
     <>
-      <NextStep plan={plan} today={today} moments={moments} />
+      <NextStep plan={plan} today={today} moments={moments} toReread={toReread} />
       <Warnings unopened={today.unopened} />
+      <Reread count={toReread} />
       <Open plan={plan} moments={moments} />
-      <Later steps={today.later} moments={moments} />
+      <Later today={today} moments={moments} />
       <Closed today={today} moments={moments} />
     </>
   )

@@ -1,0 +1,92 @@
+"""What is still to be re-read, worked out from the whole journal, because only its owner's keys can read a date."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from journal import clock
+from journal.accounts.service import Owner, read_settings
+from journal.errors import Problem
+from journal.sessions import rows
+from journal.sessions.hold import Held, Holds, Words
+from journal.sessions.kinds import CHECK_IN, SESSION
+from journal.sessions.rows import Document, Draft, Opened
+from journal.sessions.service import Journal, whole_journal
+
+
+class StillHeld(Problem):
+    """What was written after a dose cannot be re-read before the hold has ended."""
+
+    slug, status, title = "still-held", 409, "The hold has not ended yet"
+    detail = "Nothing was changed. Re-read it after `held_until`, when the hold that you set has ended."
+
+
+def rereading(owner: Owner) -> Document:
+    """Every check-in that is not yet re-read, oldest first, and from when on it can be."""
+    journal, now, hours = whole_journal(owner, stories=True), clock.now(), read_settings(owner).hold_hours
+    holds, line = _holds(journal.sessions, hours), sorted(journal.check_ins, key=_happened_at)
+    found = ((each, holds.held(words_of(each))) for each in line)
+    return {"hold_hours": hours, "items": [_item(each, state, now) for each, state in found if state.waits]}
+
+
+def reread(owner: Owner, row_id: UUID, expected: int | None) -> Opened:
+    """The patient has re-read a check-in as it stands. Sent twice, or with nothing to re-read, it changes nothing."""
+    check_in, now = rows.read(CHECK_IN, owner, row_id), clock.now()
+    sessions = [row for row in rows.every(SESSION, owner, story=False) if isinstance(row, Opened)]
+    state = _holds(sessions, read_settings(owner).hold_hours).held(words_of(check_in))
+    if not state.waits:
+        return check_in
+    if not state.is_open(now):
+        raise StillHeld(members={"held_until": _told(state, check_in)})
+    if expected != check_in.revision:
+        raise rows.conflict(check_in)
+    at = now.astimezone(ZoneInfo(check_in.ratings["time_zone"])).isoformat(timespec="seconds")
+    links = {name: UUID(link) for name, link in check_in.links.items()}
+    draft = Draft({**check_in.ratings, "reread_at": at}, check_in.story, links)
+    return rows.keep(CHECK_IN, owner, row_id, draft, expected).row
+
+
+def may_be_shown(journal: Journal, check_in: Opened, hold_hours: int) -> bool:
+    """Whether anybody but the patient may be shown this check-in, of a journal that was read with its stories.
+
+    The time of a session that does not open is not known, so neither is the hold of what was told of it: it stays.
+    """
+    if check_in.links.get("session_id") not in (None, *(session.id for session in journal.sessions)):
+        return False
+    return _holds(journal.sessions, hold_hours).may_be_shown(words_of(check_in))
+
+
+def words_of(check_in: Opened) -> Words:
+    """When the words of an opened check-in, its story among them, were written and re-read."""
+    ratings, notes = check_in.ratings, (check_in.story or {}).get("notes", ())
+    told = [ratings["written_at"], ratings.get("revised_at"), *(note["written_at"] for note in notes)]
+    reread_at = ratings.get("reread_at")
+    return Words(
+        [datetime.fromisoformat(at) for at in told if at], datetime.fromisoformat(reread_at) if reread_at else None
+    )
+
+
+def _holds(sessions: Sequence[Opened], hours: int) -> Holds:
+    return Holds(map(_happened_at, sessions), timedelta(hours=hours))
+
+
+def _happened_at(row: Opened) -> datetime:
+    return datetime.fromisoformat(row.ratings["happened_at"])
+
+
+def _told(state: Held, check_in: Opened) -> str:
+    """The end of the hold on the patient's clock."""
+    return state.until.astimezone(ZoneInfo(check_in.ratings["time_zone"])).isoformat() if state.until else ""
+
+
+def _item(check_in: Opened, state: Held, now: datetime) -> Document:
+    ratings = check_in.ratings
+    return {
+        "check_in_id": check_in.id,
+        **check_in.links,
+        "moment": ratings["moment"],
+        "happened_at": ratings["happened_at"],
+        "held_until": _told(state, check_in),
+        "open": state.is_open(now),
+    }

@@ -29,8 +29,9 @@ def in_bodies(document: Json) -> Iterator[Place]:
     """The places in what is sent."""
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            if "requestBody" in operation:
-                schema = operation["requestBody"]["content"]["application/json"]["schema"]
+            content = operation.get("requestBody", {}).get("content", {})
+            if "application/json" in content:
+                schema = content["application/json"]["schema"]
                 for steps, free in _texts(schema, document["components"]["schemas"]):
                     yield Place(method.upper(), path, steps, free)
 

@@ -2,14 +2,17 @@
 
 import http.client
 import json
+import re
 import secrets
 import socket
 import string
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from journal.crypto import PublicIdentity
+from tests.deposits.phone import Phone, document, unbase64url
 from tests.http import API, Browserless, Reply
 from tests.secrecy.places import Place, in_bodies, in_queries
 from tests.sessions.bodies import ADDITION, CHECK_IN, COURSE, LANDED, NEXT_DAY, SESSION, saying, without
@@ -66,11 +69,14 @@ class Planter:
         self._in_headers(maya)
         self._in_what_cannot_be_read(document, maya)
         self._in_a_long_journal(maya)
+        self._in_deposits(maya)
 
     def _in_bodies(self, document: Any, maya: Patient) -> None:
         for place in in_bodies(document):
             who = maya if place.path.startswith(ROWS) or place.path.endswith("/settings") else self.newcomer()
             address = _address(place.path)
+            if "{device_id}" in place.path:
+                address = f"/devices/{who.browser.post('/devices', {}).json['device']['id']}"
             body = place.planted(self._body(address, who), self.word(str(place)))
             seen = who.browser.get("/settings").headers["ETag"] if place.path.endswith("/settings") else None
             headers = {"If-Match": seen} if seen else {}
@@ -90,8 +96,9 @@ class Planter:
             "/step-up": {"password": who.password},
             "/account/password": {"current_password": who.password, "new_password": uuid4().hex},
             "/recovery": {"new_password": uuid4().hex, **known},
+            "/devices": {},
         }
-        return BODIES.get(kind) or others[address]
+        return BODIES.get(kind) or others.get(address, {})
 
     def _in_queries(self, document: Any, maya: Patient) -> None:
         for path, name in [*in_queries(document), (f"{API}/today", "unknown")]:
@@ -145,6 +152,38 @@ class Planter:
             label = saying(ADDITION, "story", label=self.word(f"label {number}"))
             assert maya.browser.put(f"/additions/{uuid4()}", label).status_code == 201
 
+    def _in_deposits(self, maya: Patient) -> None:
+        """Sealed by a phone: some filed, some that wait, some in conflict; and words handed in without a seal."""
+        paired = maya.browser.post("/devices", {"name": self.word("phone")}).json
+        account, device = UUID(paired["account_id"]), UUID(paired["device"]["id"])
+        public = PublicIdentity.decode(unbase64url(paired["public_identity"]), account.bytes)
+        phone = Phone(None, account, device, paired["token"], unbase64url(paired["device_key"]), public)
+        row, sent = str(uuid4()), []
+        for number in range(12):
+            texts = {"story.line": self.word(f"deposit {number}")}
+            said = document("anytime", LANDED, row=row if number % 2 else None, texts=texts, replaces=sent[-1:])
+            self._hand_in(phone, uuid4(), said)
+            if number % 3 == 0:
+                assert maya.browser.post("/deposits/filing", {}).status_code == 200
+        for wrong in (document("next_day", "1999-01-01T00:00:00Z"), document("anytime", self.word("no time"))):
+            wrong["check_in"]["story"] = {"texts": {"story.line": self.word(f"cannot be filed {uuid4()}")}}
+            self._hand_in(phone, uuid4(), wrong)
+        assert maya.browser.post("/deposits/filing", {}).status_code == 200
+        assert maya.browser.get("/deposits").json["items"] != []
+        assert self._put(phone, uuid4(), self.word("unsealed").encode() * 50) == 400
+
+    def _hand_in(self, phone: Phone, deposit: UUID, said: Any) -> None:
+        assert self._put(phone, deposit, phone.seal(said, deposit)) == 201
+
+    def _put(self, phone: Phone, deposit: UUID, blob: bytes) -> int:
+        parts = urlsplit(self.url)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        headers = {"Content-Type": "application/octet-stream", "Authorization": f"Bearer {phone.token}"}
+        connection.request("PUT", f"{API}/deposits/{deposit}", blob, headers)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
     def leaving(self) -> None:
         """Three who wrote something: one signs out, one changes her password, one goes for good."""
         for goes in ("sign out", "another password", "leave"):
@@ -163,7 +202,7 @@ ROWS = tuple(f"{API}/{kind}" for kind in ("courses", "sessions", "check-ins", "a
 
 def _address(path: str) -> str:
     """A path of the description, without its common beginning and with new ids."""
-    return path.removeprefix(API).replace("{row_id}", str(uuid4())).replace("{note_id}", str(uuid4()))
+    return re.sub(r"\{\w+_id\}", lambda _: str(uuid4()), path.removeprefix(API))
 
 
 def send_raw(who: Patient, method: str, path: str, payload: str, mimetype: str) -> Reply:

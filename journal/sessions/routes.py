@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from marshmallow import Schema
 
 from journal.accounts.service import Owner
-from journal.sessions import reminders, rereading, rows, schemas, service, today
+from journal.sessions import reminders, rereading, rows, schemas, schemas_after, service, today
 from journal.sessions.drafts import draft_of
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind
@@ -135,7 +135,7 @@ def read_today(owner: Owner) -> Document:
 
 @blueprint.get("/rereading")
 @for_owner
-@answers(schemas.Rereading())
+@answers(schemas_after.Rereading())
 def read_rereading(owner: Owner) -> Document:
     """List every check-in that was written in the hours after a dose and is not yet re-read, oldest first."""
     return rereading.rereading(owner)
@@ -151,7 +151,7 @@ def reread_check_in(owner: Owner, row_id: UUID) -> Answer:
 
 @blueprint.get("/sessions/<uuid:row_id>/reminders.ics")
 @for_owner
-@expects_query(schemas.RemindersQuery())
+@expects_query(schemas_after.RemindersQuery())
 @answers(media="text/calendar")
 def read_reminders(owner: Owner, query: Document, row_id: UUID) -> Response:
     """Get a calendar file that reminds of follow-ups of a session, and says nothing of what for."""

@@ -41,13 +41,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def found_chromium() -> str:
+    """The browser of this machine."""
     found = next((path for name in NAMES if name and (path := shutil.which(name))), None)
     if found is None:
         pytest.fail("There is no Chromium. Run: make browser")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=found_chromium(), args=list(FLAGS))
         yield browser
         browser.close()
 

@@ -7,7 +7,7 @@ import { back } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { loadCatalogue } from '../catalogue/index.ts'
-import { Button, Check, Field, Form, Notice, Screen } from '../elements/index.ts'
+import { Button, Check, Field, Form, Screen } from '../elements/index.ts'
 import { dayAndTime, deviceZone, typed } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { type FollowUp, fits, followUps, propose } from './propose.ts'
@@ -78,7 +78,7 @@ function Choosing({ session, found, leave }: ChoosingProps) {
       action={
         <>
           <FormFailure of={sending} />
-          <div role="alert">{fault === 'choose' && words.choose}</div>
+          <div role="status">{saved ? words.saved : fault === 'choose' && words.choose}</div>
           <Button kind="primary" full form="reminders" busy={sending.busy}>
             {words.add}
           </Button>
@@ -94,11 +94,7 @@ function Choosing({ session, found, leave }: ChoosingProps) {
           <Check label={words.takeOut} hint={words.takeOutHint} checked={takeOut} onChange={setTakeOut} />
         )}
       </Form>
-      {saved && (
-        <Notice title={words.savedTitle}>
-          <p>{words.saved}</p>
-        </Notice>
-      )}
+      <p class="soft">{words.replaces}</p>
       <p class="soft">{words.quiet}</p>
     </Screen>
   )

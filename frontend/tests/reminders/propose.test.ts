@@ -31,6 +31,12 @@ describe('what is proposed', () => {
     ])
   })
 
+  it('is the evening after, also of a session late in the day', () => {
+    const late = { ...nextDay, opens_at: after(24).toISOString(), closes_at: after(60).toISOString() }
+
+    assert.equal(propose(late, '20:00', after(13)), '2026-11-21T20:00')
+  })
+
   it('is at the evening that was set, eight where none was', () => {
     assert.equal(propose(nextDay, '18:30', after(2)), '2026-11-21T18:30')
     assert.equal(propose(nextDay, undefined, after(2)), '2026-11-21T20:00')

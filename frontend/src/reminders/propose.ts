@@ -53,6 +53,10 @@ function between(from: number, to: number): number {
   return quarter < to ? quarter : middle
 }
 
+/** Whole minutes after a session that have passed by a time: all that an address tells of it. */
+export const minutesAfter = (session: string, at: Date): number =>
+  Math.floor((at.getTime() - Date.parse(session)) / 60_000)
+
 /** Whether a time lies in the window and is still ahead. */
 export const fits = ({ opens_at, closes_at }: FollowUp, at: Date, now = new Date()): boolean =>
   at >= new Date(opens_at) && at < new Date(closes_at) && at > now

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fits, followUps, propose } from '../../src/reminders/propose.ts'
+import { fits, followUps, minutesAfter, propose } from '../../src/reminders/propose.ts'
 
 const SESSION = '1f9b3b0e-0e5c-4b55-8b51-0d6f6b1f2a33'
 const HOUR = 3_600_000
@@ -71,6 +71,13 @@ describe('a time', () => {
     assert.ok(!fits(nextDay, after(20), after(21)))
     assert.ok(!fits(nextDay, new Date('')))
   })
+})
+
+it('in whole minutes after the session, as many as have passed', () => {
+  const session = '2026-11-20T10:30:37-05:00'
+
+  assert.equal(minutesAfter(session, new Date('2026-11-20T23:31:00Z')), 480)
+  assert.equal(minutesAfter('2026-11-20T10:30:00-05:00', new Date('2026-11-20T23:30:00Z')), 480)
 })
 
 describe('the follow-ups of a session', () => {

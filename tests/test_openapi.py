@@ -141,7 +141,7 @@ def read_everything(maya: Person, rows: dict[str, str]) -> None:
     for kind, row in rows.items():
         for path in (f"/{kind}", f"/{kind}?limit=1", f"/{kind}/{row}"):
             assert maya.get(path).status_code == 200
-    calendar = f"/sessions/{other}/reminders.ics?week=2024-10-25T20:00"
+    calendar = f"/sessions/{other}/reminders.ics?week=10080"
     comparison = f"/trends/comparison?first={other}&second={rows['sessions']}"
     for path in ("/today", "/rereading", calendar, "/trends", comparison):
         assert maya.get(path).status_code == 200

@@ -142,6 +142,8 @@ def check(document: Json) -> Checked:
     """The document of a deposit as it can be kept, or `Invalid`."""
     loaded = loaded_by(schemas.DepositDocument(), document)
     check_in = loaded["check_in"]
+    # Whoever holds a phone that is kept can write; only somebody who can read has re-read anything.
+    check_in["ratings"].pop("reread_at", None)
     return Checked(
         check_in_id=check_in["id"],
         draft=draft_of(check_in),

@@ -37,10 +37,8 @@ class When(fields.String):
         return text
 
 
-class WallClock(fields.String):
-    """A day and a time of day as a clock on a wall tells them, 2026-11-21T18:00; or the one word `instead`."""
-
-    _SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+class Minutes(fields.String):
+    """Whole minutes as digits; or the one word `instead`."""
 
     def __init__(self, instead: str, **kwargs: Any) -> None:
         self.instead = instead
@@ -48,14 +46,8 @@ class WallClock(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        if text == self.instead:
-            return text
-        try:
-            found = datetime.fromisoformat(text) if self._SHAPE.fullmatch(text) else None
-        except ValueError:
-            found = None
-        if found is None or not FIRST_YEAR < found.year < LAST_YEAR:
-            raise ValidationError(f"Write a day and a time like 2026-11-21T18:00, or {self.instead}.")
+        if text != self.instead and not (text.isascii() and text.isdigit() and len(text) < 6):
+            raise ValidationError(f"Give whole minutes after the session, or {self.instead}.")
         return text
 
 

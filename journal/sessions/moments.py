@@ -122,14 +122,6 @@ def _after(session: SessionAt, hours: float | None) -> datetime | None:
     return elapsed.astimezone(session.happened_at.tzinfo)
 
 
-def window(session: SessionAt, moment: Moment) -> tuple[datetime, datetime]:
-    """When a follow-up opens and until when it is offered."""
-    opens, closes = _after(session, moment.opens_after_hours), _after(session, moment.offered_until_hours)
-    if opens is None or closes is None:
-        raise ValueError(f"{moment.id} is not counted from a session")
-    return opens, closes
-
-
 def _step(session: SessionAt, moment: Moment, written: Written) -> Step | None:
     """The check-in of a moment; None when it is finished."""
     begun = written.get((session.id, moment.id))

@@ -1,9 +1,8 @@
 """A calendar file for the follow-ups of a session: it works on every phone, and nobody is told."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from journal import clock
 from journal.accounts.service import Owner
@@ -14,39 +13,38 @@ from journal.errors import Fault, Invalid
 from journal.sessions import rows
 from journal.sessions.calendar_file import Reminder, calendar_file
 from journal.sessions.kinds import SESSION
-from journal.sessions.moments import SessionAt, window
 
 OFF = "off"
 
 
-def reminders(owner: Owner, session_id: UUID, asked: Mapping[str, str], zone: str | None) -> bytes:
-    """The file with what was asked for: by moment, a time on the clocks of `zone`, or "off" to take it out again."""
+def reminders(owner: Owner, session_id: UUID, asked: Mapping[str, str]) -> bytes:
+    """The file with what was asked for: by moment, so many minutes after the session, or "off" to take it out again."""
     if not asked:
         raise Invalid(faults=[Fault("?", f"Give a time for one of {', '.join(each.id for each in FOLLOW_UPS)}.")])
     session = rows.read(SESSION, owner, session_id)
-    happened_at = SessionAt(session.id, datetime.fromisoformat(session.ratings["happened_at"]))
-    here = ZoneInfo(zone or session.ratings["time_zone"])
+    happened_at = datetime.fromisoformat(session.ratings["happened_at"])
     wanted = [(moment, asked[moment.id]) for moment in FOLLOW_UPS if moment.id in asked]
-    if faults := list(_faults(happened_at, wanted, here)):
+    if faults := list(_faults(wanted)):
         raise Invalid("Choose times in which the check-ins are open.", faults=faults)
-    found = [_reminder(session_id, happened_at, moment, text, here) for moment, text in wanted]
+    found = [_reminder(session_id, happened_at, moment, text) for moment, text in wanted]
     return calendar_file(found, wording()["reminder"], clock.now())
 
 
-def _faults(session: SessionAt, wanted: list[tuple[Moment, str]], here: ZoneInfo) -> Iterator[Fault]:
+def _faults(wanted: list[tuple[Moment, str]]) -> Iterator[Fault]:
     for moment, text in wanted:
-        opens, closes = window(session, moment)
-        if text != OFF and not opens <= _instant(text, here) < closes:
-            first, last = (at.astimezone(here).strftime("%Y-%m-%d %H:%M") for at in (opens, closes))
-            yield Fault(f"?/{moment.id}", f"Choose a time from {first} to {last}, while it is open.")
+        opens, closes = _window(moment)
+        if text != OFF and not opens <= int(text) < closes:
+            yield Fault(f"?/{moment.id}", f"Choose from {opens} to {closes - 1} minutes after the session.")
 
 
-def _reminder(session_id: UUID, session: SessionAt, moment: Moment, text: str, here: ZoneInfo) -> Reminder:
-    if text == OFF:
-        return Reminder(session_id, moment.id, window(session, moment)[0], cancelled=True)
-    return Reminder(session_id, moment.id, _instant(text, here))
+def _window(moment: Moment) -> tuple[int, int]:
+    """When a follow-up opens and closes, in minutes after the session."""
+    return int((moment.opens_after_hours or 0) * 60), int((moment.offered_until_hours or 0) * 60)
 
 
-def _instant(text: str, here: ZoneInfo) -> datetime:
-    """An hour that a change of clocks skipped moves on by the gap; one that came twice is the first of the two."""
-    return datetime.fromisoformat(text).replace(tzinfo=here)
+def _reminder(session_id: UUID, happened_at: datetime, moment: Moment, text: str) -> Reminder:
+    """It begins at the full minute: so many whole minutes have passed by then, whatever second the session began at."""
+    minutes = _window(moment)[0] if text == OFF else int(text)
+    at = happened_at.astimezone(UTC) + timedelta(minutes=minutes)
+    full = at.replace(second=0, microsecond=0)
+    return Reminder(session_id, moment.id, full if full == at else full + timedelta(minutes=1), cancelled=text == OFF)

@@ -155,9 +155,8 @@ def reread_check_in(owner: Owner, row_id: UUID) -> Answer:
 @answers(media="text/calendar")
 def read_reminders(owner: Owner, query: Document, row_id: UUID) -> Response:
     """Get a calendar file that reminds of follow-ups of a session, and says nothing of what for."""
-    zone = query.pop("zone", None)
     headers = {"Content-Disposition": 'attachment; filename="reminders.ics"'}
-    return Response(reminders.reminders(owner, row_id, query, zone), mimetype="text/calendar", headers=headers)
+    return Response(reminders.reminders(owner, row_id, query), mimetype="text/calendar", headers=headers)
 
 
 def _kept(kept: Kept) -> Answer:

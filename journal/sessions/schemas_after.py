@@ -2,23 +2,25 @@
 
 from marshmallow import Schema, fields
 
-from journal.sessions.fields import TimeZone, WallClock, When
+from journal.sessions.fields import Minutes, When
 from journal.sessions.reminders import OFF
 
 
-def _reminder() -> WallClock:
-    described = "a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put"
-    return WallClock(OFF, metadata={"description": described})
+def _reminder() -> Minutes:
+    described = "whole minutes after the session, such as 2010; or off, to take out what an earlier file put there"
+    return Minutes(OFF, metadata={"description": described})
 
 
 class RemindersQuery(Schema):
-    """When to be reminded of which follow-up. What is left out is not in the file."""
+    """When to be reminded of which follow-up. What is left out is not in the file.
+
+    An address may be kept by whatever carries it, so it tells how long after the session, and never the day.
+    """
 
     next_day = _reminder()
     third_day = _reminder()
     week = _reminder()
     month = _reminder()
-    zone = TimeZone(metadata={"description": "an IANA name; the session's own where it is left out"})
 
 
 class NotReread(Schema):

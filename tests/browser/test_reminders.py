@@ -1,6 +1,8 @@
 """Maya puts the follow-ups of a session into her own calendar, and nobody is told."""
 
+import re
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
@@ -27,6 +29,8 @@ def downloads(phone: Phone) -> Calendar:
     with phone.page.expect_download() as download:
         phone.tap("Add to my calendar")
     assert download.value.suggested_filename == "reminders.ics"
+    # An address may be kept by whatever carries it, so no day is in it.
+    assert re.fullmatch(r"((next_day|third_day|week|month)=(\d+|off)&?)+", urlsplit(download.value.url).query)
     return Calendar.from_ical(download.value.path().read_bytes())
 
 

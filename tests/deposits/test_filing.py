@@ -255,6 +255,15 @@ class TestTwoVersions:
         assert maya.get(f"/check-ins/{row}").json["revision"] == 2
 
 
+def test_a_phone_cannot_say_that_it_was_re_read(maya, phone):
+    said = document("anytime", AT, answers={"emo.mood_now": 3}, reread_at=later(48))
+    phone.deposits(said)
+
+    files(maya)
+
+    assert "reread_at" not in maya.get(f"/check-ins/{said['check_in']['id']}").json["ratings"]
+
+
 class TestWhatCannotBeFiled:
     @pytest.mark.parametrize(
         ("said", "pointer"),

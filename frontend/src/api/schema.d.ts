@@ -3193,16 +3193,14 @@ export interface operations {
     read_reminders: {
         parameters: {
             query?: {
-                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                /** @description whole minutes after the session, such as 2010; or off, to take out what an earlier file put there */
                 month?: string;
-                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                /** @description whole minutes after the session, such as 2010; or off, to take out what an earlier file put there */
                 next_day?: string;
-                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                /** @description whole minutes after the session, such as 2010; or off, to take out what an earlier file put there */
                 third_day?: string;
-                /** @description a time on the clocks of `zone`, such as 2026-11-21T18:00; or off, to take out what an earlier file put */
+                /** @description whole minutes after the session, such as 2010; or off, to take out what an earlier file put there */
                 week?: string;
-                /** @description an IANA name; the session's own where it is left out */
-                zone?: string;
             };
             header?: never;
             path: {

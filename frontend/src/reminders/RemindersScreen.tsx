@@ -7,10 +7,10 @@ import { back } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { loadCatalogue } from '../catalogue/index.ts'
-import { Button, Check, Field, Form, Notice, Screen } from '../elements/index.ts'
-import { dayAndTime, deviceZone, typed } from '../elements/when.ts'
+import { Button, Check, Field, Form, Screen } from '../elements/index.ts'
+import { dayAndTime, typed } from '../elements/when.ts'
 import { fill } from '../text.ts'
-import { type FollowUp, fits, followUps, propose } from './propose.ts'
+import { type FollowUp, fits, followUps, minutesAfter, propose } from './propose.ts'
 
 /** A follow-up, and whether and when to be reminded of it. */
 interface Choice extends FollowUp {
@@ -19,13 +19,18 @@ interface Choice extends FollowUp {
   at: string
 }
 
+interface Found {
+  choices: Choice[]
+  happenedAt: string
+}
+
 /** A file for the calendar, with a time for each follow-up of a session that is still to come. */
 export function RemindersScreen({ parameters }: ScreenRoute) {
   const id = parameters.id!
   const loaded = useLoaded(() => fetchChoices(id), [id])
   const leave = () => back(`/sessions/${id}`)
   const { data } = loaded
-  return data?.length ? (
+  return data?.choices.length ? (
     <Choosing session={id} found={data} leave={leave} />
   ) : (
     <Screen title={words.title} back={leave}>
@@ -34,27 +39,28 @@ export function RemindersScreen({ parameters }: ScreenRoute) {
   )
 }
 
-async function fetchChoices(session: string): Promise<Choice[]> {
+async function fetchChoices(session: string): Promise<Found> {
   const [{ data: today }, { moments }, settings] = await Promise.all([
     get('/today'),
     loadCatalogue(),
     mySettings.peek() ?? loadSettings().catch(() => undefined),
   ])
-  return followUps(today, session).map(({ moment, opens_at, closes_at }) => {
+  const choices = followUps(today, session).map(({ moment, opens_at, closes_at }) => {
     const of = { moment, opens_at, closes_at }
     const label = moments.find(({ id }) => id === moment)?.label ?? ''
     return { ...of, label, on: true, at: propose(of, settings?.values.evening_at) }
   })
+  return { choices, happenedAt: today.session?.happened_at ?? '' }
 }
 
 interface ChoosingProps {
   session: string
-  found: Choice[]
+  found: Found
   leave: () => void
 }
 
 function Choosing({ session, found, leave }: ChoosingProps) {
-  const [choices, setChoices] = useState(found)
+  const [choices, setChoices] = useState(found.choices)
   const [takeOut, setTakeOut] = useState(false)
   const [fault, setFault] = useState<'choose' | 'times'>()
   const [saved, setSaved] = useState(false)
@@ -66,7 +72,7 @@ function Choosing({ session, found, leave }: ChoosingProps) {
   }
   const add = async () => {
     if (choices.some(isAmiss)) return setFault('times')
-    const query = asked(choices, takeOut)
+    const query = asked(choices, found.happenedAt, takeOut)
     if (!Object.keys(query).length) return setFault('choose')
     setFault(undefined)
     setSaved(await sending.run(() => save(session, query)))
@@ -78,7 +84,7 @@ function Choosing({ session, found, leave }: ChoosingProps) {
       action={
         <>
           <FormFailure of={sending} />
-          <div role="alert">{fault === 'choose' && words.choose}</div>
+          <div role="status">{saved ? words.saved : fault === 'choose' && words.choose}</div>
           <Button kind="primary" full form="reminders" busy={sending.busy}>
             {words.add}
           </Button>
@@ -94,11 +100,7 @@ function Choosing({ session, found, leave }: ChoosingProps) {
           <Check label={words.takeOut} hint={words.takeOutHint} checked={takeOut} onChange={setTakeOut} />
         )}
       </Form>
-      {saved && (
-        <Notice title={words.savedTitle}>
-          <p>{words.saved}</p>
-        </Notice>
-      )}
+      <p class="soft">{words.replaces}</p>
       <p class="soft">{words.quiet}</p>
     </Screen>
   )
@@ -140,9 +142,10 @@ function One({ choice, edit, checked }: OneProps) {
 const isAmiss = (choice: Choice): boolean => choice.on && !fits(choice, new Date(choice.at))
 
 /** What to ask for: a time for what is on; what is off is left out, or taken out of the calendar again. */
-function asked(choices: readonly Choice[], takeOut: boolean): Record<string, string> {
+function asked(choices: readonly Choice[], session: string, takeOut: boolean): Record<string, string> {
   const wanted = choices.filter(({ on }) => on || takeOut)
-  return Object.fromEntries(wanted.map(({ moment, on, at }) => [moment, on ? at : 'off']))
+  const told = ({ on, at }: Choice) => (on ? `${minutesAfter(session, new Date(at))}` : 'off')
+  return Object.fromEntries(wanted.map((choice) => [choice.moment, told(choice)]))
 }
 
 const FILE = '/sessions/{row_id}/reminders.ics'
@@ -150,7 +153,7 @@ const FILE = '/sessions/{row_id}/reminders.ics'
 /** Asks for the file once, so that a refusal or an ended sign-in is met here, and then lets the browser fetch it: what
  * takes a calendar file from an address works on every phone. */
 async function save(session: string, times: Record<string, string>): Promise<void> {
-  const sending = { path: { row_id: session }, query: { ...times, zone: deviceZone() } }
+  const sending = { path: { row_id: session }, query: times }
   await get(FILE, sending)
   location.assign(address(FILE, sending))
 }

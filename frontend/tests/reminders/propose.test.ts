@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fits, followUps, propose } from '../../src/reminders/propose.ts'
+import { fits, followUps, minutesAfter, propose } from '../../src/reminders/propose.ts'
 
 const SESSION = '1f9b3b0e-0e5c-4b55-8b51-0d6f6b1f2a33'
 const HOUR = 3_600_000
@@ -29,6 +29,12 @@ describe('what is proposed', () => {
       '2026-11-27T20:00',
       '2026-12-23T20:00',
     ])
+  })
+
+  it('is the evening after, also of a session late in the day', () => {
+    const late = { ...nextDay, opens_at: after(24).toISOString(), closes_at: after(60).toISOString() }
+
+    assert.equal(propose(late, '20:00', after(13)), '2026-11-21T20:00')
   })
 
   it('is at the evening that was set, eight where none was', () => {
@@ -65,6 +71,13 @@ describe('a time', () => {
     assert.ok(!fits(nextDay, after(20), after(21)))
     assert.ok(!fits(nextDay, new Date('')))
   })
+})
+
+it('in whole minutes after the session, as many as have passed', () => {
+  const session = '2026-11-20T10:30:37-05:00'
+
+  assert.equal(minutesAfter(session, new Date('2026-11-20T23:31:00Z')), 480)
+  assert.equal(minutesAfter('2026-11-20T10:30:00-05:00', new Date('2026-11-20T23:30:00Z')), 480)
 })
 
 describe('the follow-ups of a session', () => {

@@ -3,6 +3,7 @@ import './look/base.css'
 import './look/elements.css'
 import './look/shell.css'
 import { render } from 'preact'
+import { hurryToStart } from './app/doors.ts'
 import { match } from './app/match.ts'
 import { meetOwner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
@@ -15,6 +16,7 @@ import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
 startOutbox().catch(() => {})
+hurryToStart()
 applyTheme()
 startRouter()
 startSheet()
@@ -22,4 +24,5 @@ warnBeforeLeaving()
 const first = match(routes, location.pathname)?.route.door
 meetOwner(first === 'owner' || first === 'writer')
 render(<Shell />, document.getElementById('app')!)
-startWorker().catch(() => {})
+// Not before the first screen is there.
+setTimeout(() => startWorker().catch(() => {}), 0)

@@ -13,7 +13,7 @@ import {
   TAB,
   viewer,
 } from './holdings.ts'
-import { askForSync, isRunning, sendSoon } from './outbox.ts'
+import { isRunning, sendSoon } from './outbox.ts'
 import { type ItemRow, type PairingRow, within } from './store.ts'
 
 /** Nobody can seal on this phone now. */
@@ -52,7 +52,6 @@ async function keepNewest(checkIn: string): Promise<void> {
   changed()
   if (asked.keeping.mirror) return
   void sendSoon()
-  void askForSync().catch(() => {})
 }
 
 /** Puts a new seal in the place of the one before. Not, if that one was sent while this was being sealed. */

@@ -33,8 +33,7 @@ effect(() => {
 /** Begins to load what the first screen of this phone will be. */
 export function hurryToStart(): void {
   const door = match(routes, location.pathname)?.route.door
-  if (!localStorage.getItem(HINT) || wasSignedIn() || !(door === 'start' || location.pathname === '/today'))
-    return
+  if (!localStorage.getItem(HINT) || !(door === 'start' || location.pathname === '/today')) return
   match(routes, START)
     ?.route.load()
     .catch(() => {})

@@ -7,7 +7,7 @@ import { go } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
 import { Button, Screen } from '../elements/index.ts'
-import { writer } from '../offline/index.ts'
+import { getReady, writer } from '../offline/index.ts'
 import { Conversation } from './Conversation.tsx'
 import { onlySeal, sealedFor } from './here.ts'
 import { isWaiting } from './keeping.ts'
@@ -82,6 +82,7 @@ async function beginSealed(asked: Asked): Promise<Underway | undefined> {
   if (!account) throw new Unreachable()
   const id = crypto.randomUUID()
   onlySeal(id, account)
+  setTimeout(getReady)
   return openSealed({ ...asked, id })
 }
 

@@ -76,6 +76,7 @@ async function round(): Promise<void> {
   hurry = false
   let rest = Number.POSITIVE_INFINITY
   for (const item of await due()) {
+    if (item.account !== viewer.peek()) return
     const wait = inHaste ? 0 : paceOf(item)
     if (wait > 0) rest = Math.min(rest, wait)
     else if (!(await sendOne(item))) return

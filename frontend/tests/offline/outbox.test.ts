@@ -260,6 +260,16 @@ describe('two people and one phone', () => {
     assert.deepEqual([await moods(hers), items.value.map(({ checkIn }) => checkIn)], [[1], [hers]])
   })
 
+  it('finishes the sealing of one while the other signs in, for the one', async () => {
+    server.weather = () => 'lost request'
+    const id = randomUUID()
+    const noor = await person()
+    await paired(noor)
+    await whoIsIn(noor.account)
+    await keepSealed(id, state(id, 1), { account: maya.account })
+    assert.deepEqual([items.value.length, rows.peek().map(({ account }) => account)], [0, [maya.account]])
+  })
+
   it('seals nothing for somebody who is signed in and has not kept this phone', async () => {
     await whoIsIn(randomUUID())
     await assert.rejects(keep(randomUUID(), 1))

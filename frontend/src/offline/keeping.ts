@@ -130,6 +130,7 @@ export async function dropMirror(checkIn: string): Promise<void> {
     for (const { id } of mine) await Promise.all([items.drop(id), seals.drop(id)])
   })
   for (const { id } of mine) sealedHere.delete(id)
+  latest.delete(checkIn)
   await refresh()
   changed()
 }

@@ -3,6 +3,7 @@ import './look/base.css'
 import './look/elements.css'
 import './look/shell.css'
 import { render } from 'preact'
+import { hurryToStart } from './app/doors.ts'
 import { match } from './app/match.ts'
 import { meetOwner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
@@ -11,12 +12,17 @@ import { Shell } from './app/Shell.tsx'
 import { startSheet } from './app/signInAgain.ts'
 import { applyTheme } from './app/theme.ts'
 import { startWorker } from './app/update.ts'
+import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
+startOutbox().catch(() => {})
+hurryToStart()
 applyTheme()
 startRouter()
 startSheet()
 warnBeforeLeaving()
-meetOwner(match(routes, location.pathname)?.route.door === 'owner')
+const first = match(routes, location.pathname)?.route.door
+meetOwner(first === 'owner' || first === 'writer')
 render(<Shell />, document.getElementById('app')!)
-startWorker().catch(() => {})
+// Not before the first screen is there.
+setTimeout(() => startWorker().catch(() => {}), 0)

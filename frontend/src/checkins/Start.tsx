@@ -1,9 +1,12 @@
 import words from 'messages/checkin'
 import { useState } from 'preact/hooks'
+import { owner } from '../app/owner.ts'
 import { go, leaveSteps } from '../app/router.ts'
 import { Button, Dialog, Field, Form, Screen } from '../elements/index.ts'
 import { atOffset, clock, dayAndTime, deviceZone, rfc3339, typed } from '../elements/when.ts'
 import { fill } from '../text.ts'
+import { sealedFor } from './here.ts'
+import { NeedsYou, OnThisPhone } from './OnThisPhone.tsx'
 import { useOneTap } from './oneTap.ts'
 import { putOffLanding } from './putOff.ts'
 import { Troubles } from './Troubles.tsx'
@@ -14,23 +17,26 @@ import { changeVisit } from './underway.ts'
 export function StartScreen({ turn }: { turn: Turn }) {
   useOneTap()
   const safety = turn.catalogue.safety.filter(({ shown }) => shown.includes('start'))
+  const sealed = sealedFor(turn.current.id) !== undefined && !owner.value
   const later = () => {
     putOffLanding()
-    leaveSteps(wayOut())
+    leaveSteps(wayOut(turn.current))
   }
   return (
     <Screen
       title={words.startTitle}
       large
-      back={wayOut()}
+      back={sealed ? undefined : wayOut(turn.current)}
       action={
         <div class="stack tight">
           <Button kind="primary" full onClick={() => turn.goOn()}>
             {words.start}
           </Button>
-          <Button full onClick={later}>
-            {words.laterToday}
-          </Button>
+          {!sealed && (
+            <Button full onClick={later}>
+              {words.laterToday}
+            </Button>
+          )}
           <Button full icon="help" onClick={() => go('/help')}>
             {words.needHelp}
           </Button>
@@ -38,11 +44,13 @@ export function StartScreen({ turn }: { turn: Turn }) {
       }
     >
       <Troubles />
+      {sealed && <NeedsYou />}
       <p>{words.startDetail}</p>
       {safety.map(({ id, text }) => (
         <p key={id}>{text}</p>
       ))}
       <Began turn={turn} />
+      {sealed && <OnThisPhone others />}
     </Screen>
   )
 }

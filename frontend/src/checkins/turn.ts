@@ -1,8 +1,10 @@
 import words from 'messages/checkin'
+import { owner } from '../app/owner.ts'
 import { here, spot, stepOn } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
 import { type CheckInDraft, finish } from './draft.ts'
 import { after, flow, type Question } from './flow.ts'
+import { sealedFor } from './here.ts'
 import { change, momentOf, rememberStep, type Underway } from './underway.ts'
 
 /** Steps that are no question: the end, and stopping before it. */
@@ -24,15 +26,21 @@ export interface Turn<Q extends Question = Question> {
 export function turnOf(catalogue: Catalogue, current: Underway, question: Question): Turn {
   const goOn = (draft: CheckInDraft = current.draft) => {
     const next = after(flow(catalogue, draft, current.known), question.key)
-    change(next ? draft : finish(draft))
+    change(next || !canFinish(current) ? draft : finish(draft))
     goTo(next?.key ?? END)
   }
   return { catalogue, current, draft: current.draft, question, large: momentOf(current) === 'landing', goOn }
 }
 
-/** Where a check-in leads when it is left: to where it is re-read, if the patient came from there. */
-export function wayOut(): string {
+/** A follow-up that was sealed without knowing what was said before can be gone on with after a sign-in. */
+const canFinish = (current: Underway): boolean =>
+  !sealedFor(current.id) || ['landing', 'before', 'anytime'].includes(momentOf(current))
+
+/** Where a check-in leads when it is left: to where it is re-read, if the patient came from there. Only somebody signed
+ * in has a Today. */
+export function wayOut(current: Underway): string {
   const { query } = here.peek()
+  if (sealedFor(current.id) && !owner.peek()) return '/write'
   return query.get('then') === 're-read' ? `/re-read/${query.get('check-in')}` : '/today'
 }
 

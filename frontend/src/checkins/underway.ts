@@ -6,7 +6,8 @@ import type { ListId } from '../catalogue/types.ts'
 import { hoursBetween, now } from '../elements/when.ts'
 import { type CheckInDraft, isEmpty, revisedAt } from './draft.ts'
 import type { Known } from './flow.ts'
-import { save, TYPING_MS, unsent } from './keeping.ts'
+import { forgetSeal, mirrorHere, RESTS_MS, sealedFor, sealHere, UNSENT } from './here.ts'
+import { type RowPath, save, TYPING_MS, unsent } from './keeping.ts'
 
 /** The session the check-in belongs to, as far as this check-in may have to tell of it. */
 export interface Visit {
@@ -35,9 +36,26 @@ export const underway = signal<Underway | undefined>(undefined)
 let account: string | undefined
 effect(() => {
   const now = owner.value?.id
-  if (account && now !== account) underway.value = undefined
+  const held = underway.peek()
+  const others = held && sealedFor(held.id)
+  if (others ? now && now !== others : account && now !== account) {
+    if (others) forgetSeal(held.id)
+    underway.value = undefined
+  }
   account = now
 })
+
+/** On its way to the server and sealed here beside it, or sealed only. */
+function send(current: Underway, path: RowPath, id: string, body: object, wait = 0): void {
+  if (sealedFor(current.id)) return
+  save(path, id, body, wait)
+}
+
+/** What was sent is sealed too, once all of it is on its way. */
+function seal(current: Underway, wait = 0): void {
+  if (sealedFor(current.id)) sealHere(current, wait)
+  else mirrorHere(current, owner.peek()?.id, wait)
+}
 
 export const momentOf = ({ draft }: Underway): MomentId => draft.ratings.moment
 
@@ -47,8 +65,11 @@ export function change(changed: CheckInDraft, { typing = false } = {}): void {
   if (!before || changed === before.draft) return
   const draft = isRevision(before, changed) ? revisedAt(changed, now()) : changed
   const begun = before.begun || !isEmpty(draft) || draft.ratings.finished === true
-  underway.value = { ...before, draft, begun, visit: begun ? tell(before.visit) : before.visit }
-  if (begun) save('check-ins', before.id, draft, typing ? TYPING_MS : 0)
+  const current = { ...before, draft, begun, visit: begun ? tell(before) : before.visit }
+  underway.value = current
+  if (!begun) return
+  send(current, 'check-ins', current.id, draft, typing ? TYPING_MS : 0)
+  seal(current, typing ? RESTS_MS : 0)
 }
 
 /** So long after its beginning what is added is not of the same sitting. */
@@ -67,9 +88,10 @@ export function letGoOf(id: string): void {
 }
 
 /** The session must be there before its first check-in. */
-function tell(visit: Visit | undefined): Visit | undefined {
+function tell(current: Underway): Visit | undefined {
+  const { visit } = current
   if (!visit || visit.told) return visit
-  save('sessions', visit.id, visit.body)
+  send(current, 'sessions', visit.id, visit.body)
   return { ...visit, told: true }
 }
 
@@ -77,18 +99,21 @@ function tell(visit: Visit | undefined): Visit | undefined {
 export function changeVisit(body: SessionDraft, { now = false } = {}): void {
   const before = underway.peek()
   if (!before?.visit) return
-  const visit = { ...before.visit, body }
-  if (visit.told || now) save('sessions', visit.id, body)
-  underway.value = { ...before, visit: { ...visit, told: visit.told || now } }
+  const told = before.visit.told || now
+  const current = { ...before, visit: { ...before.visit, body, told } }
+  underway.value = current
+  if (!told) return
+  send(current, 'sessions', current.visit.id, body)
+  if (current.begun) seal(current)
 }
 
 /** Puts a sensation of the patient's own on a list; answers the id it can be picked by. */
 export function addOwn(list: ListId, label: string): string {
   const id = crypto.randomUUID()
   const body = { ratings: { list }, story: { label } }
-  save('additions', id, body)
   const before = underway.peek()!
-  underway.value = { ...before, own: [...before.own, { id, revision: 1, ...body }] }
+  send(before, 'additions', id, body)
+  underway.value = { ...before, own: [...before.own, { id, revision: UNSENT, ...body }] }
   return `own.${id}`
 }
 

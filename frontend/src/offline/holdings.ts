@@ -2,7 +2,7 @@
  * clear that under an open page. */
 import { computed, signal } from '@preact/signals'
 import type { Bytes } from './bytes.ts'
-import { type ItemRow, onClosed, type PairingRow, type StateRow, within } from './store.ts'
+import { type ItemRow, NAME, onClosed, type PairingRow, type StateRow, within } from './store.ts'
 
 export interface Pairing {
   account: string
@@ -68,10 +68,12 @@ export const viewer = computed<string | undefined>(() => {
   return pairingOf(state.value?.owner)?.account ?? state.value?.current
 })
 
-/** For whom a check-in can be sealed now; `undefined` until the store was read. */
-export const writer = computed<string | null | undefined>(() =>
-  pairings.value === undefined ? undefined : (pairingOf(viewer.value)?.account ?? null),
-)
+/** For whom a check-in can be begun here now; `undefined` until the store was read. */
+export const writer = computed<string | null | undefined>(() => {
+  if (pairings.value === undefined) return undefined
+  const found = pairingOf(viewer.value)
+  return found && !found.dropped ? found.account : null
+})
 
 export const items = computed<readonly Item[]>(() =>
   rows.value
@@ -80,6 +82,11 @@ export const items = computed<readonly Item[]>(() =>
       const trouble = troubles.value.get(id)
       return { id, account, checkIn, savedAt, state, ...(trouble && { trouble }) }
     }),
+)
+
+/** The check-ins this tab sends by itself, and has sealed here meanwhile. */
+export const mirrored = computed<ReadonlySet<string>>(
+  () => new Set(rows.value.filter(({ tab }) => tab === TAB).map(({ checkIn }) => checkIn)),
 )
 
 /** Undelivered items that vanished with the phone's storage. */
@@ -96,8 +103,19 @@ export async function whoIsIn(account: string | null | undefined): Promise<void>
   await within('readwrite', ({ state: stored }) => stored.put(state.peek()!, 'now'))
 }
 
+/** Whether there is a store: a browser that is nobody's phone gets none by being looked at. */
+async function isThere(): Promise<boolean> {
+  if (state.peek()) return true
+  const all = await indexedDB.databases?.()
+  return all?.some(({ name }) => name === NAME) ?? true
+}
+
 /** Reads what is stored, and notices when the store was cleared. */
 export async function refresh(): Promise<void> {
+  if (!(await isThere())) {
+    pairings.value = []
+    return
+  }
   const [found, kept, now] = await within('readonly', (at) =>
     Promise.all([at.pairings.all(), at.items.all(), at.state.get('now')]),
   )
@@ -145,6 +163,8 @@ export function amend(id: string, change: Partial<ItemRow> | undefined): void {
     .flatMap((row) => (row.id !== id ? [row] : change === undefined ? [] : [{ ...row, ...change }]))
 }
 
+const HANGS_MS = 2_000
+
 /** Two tabs and the worker look at one store. */
 let others: BroadcastChannel | undefined
 
@@ -159,7 +179,10 @@ export async function startHolding(): Promise<void> {
     others = new BroadcastChannel('outbox')
     others.onmessage = () => void refresh().catch(() => {})
   }
-  await refresh().catch(() => {
+  const none = () => {
     pairings.value ??= []
-  })
+  }
+  // A store that hangs must not keep the app from opening.
+  setTimeout(none, HANGS_MS)
+  await refresh().catch(none)
 }

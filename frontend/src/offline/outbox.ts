@@ -1,7 +1,7 @@
 /** Sends what is sealed, one seal at a time, for as long as the app is open; the worker does when it is not.
  *
  * `navigator.onLine` stays true while the server is dead, so trying again follows a clock of its own. */
-import { deliver, isDue, livingTabs, type Outcome, type Send, sendToServer } from './delivering.ts'
+import { deliver, isDue, livingTabs, type Outcome, type Send, sendToServer, TAB_LOCK } from './delivering.ts'
 import { amend, changed, pairingOf, refresh, rows, sealedHere, TAB, troubles, viewer } from './holdings.ts'
 import type { ItemRow } from './store.ts'
 
@@ -76,6 +76,7 @@ async function round(): Promise<void> {
   hurry = false
   let rest = Number.POSITIVE_INFINITY
   for (const item of await due()) {
+    if (item.account !== viewer.peek()) return
     const wait = inHaste ? 0 : paceOf(item)
     if (wait > 0) rest = Math.min(rest, wait)
     else if (!(await sendOne(item))) return
@@ -87,7 +88,8 @@ async function round(): Promise<void> {
 async function due(): Promise<ItemRow[]> {
   const pairing = pairingOf(viewer.peek())
   if (!pairing) return []
-  const tabs = rows.peek().some(({ tab }) => tab) ? await livingTabs(TAB) : new Set<string>()
+  const tabs = rows.peek().some(({ tab }) => tab) ? await livingTabs() : new Set<string>()
+  tabs.add(TAB_LOCK + TAB)
   return rows
     .peek()
     .filter((item) => isDue(item, pairing, tabs) && !refused.has(item.id))
@@ -130,7 +132,8 @@ async function note({ id }: ItemRow, outcome: Outcome): Promise<void> {
     refused.add(id)
     now.set(id, 'refused')
   } else if (outcome.is === 'later' && outcome.status === 507) now.set(id, 'full')
-  else if (outcome.is !== 'later') sealedHere.delete(id)
+  // What is gone from the store may have gone with all of it: the bytes in memory are put back then.
+  else if (outcome.is === 'delivered') sealedHere.delete(id)
   troubles.value = now
   if (outcome.is === 'delivered') amend(id, { state: 'delivered', attempted: true })
   else if (outcome.is === 'gone' || outcome.is === 'dropped') await refresh()
@@ -142,12 +145,23 @@ type Target = Pick<Window, 'addEventListener'>
 /** Sends when the connection returns, the app is looked at again, or is about to be put away. */
 export function watchConnection(target: Target = window): void {
   target.addEventListener('online', sendNow)
-  target.addEventListener('pagehide', sendNow)
-  target.addEventListener('visibilitychange', () => void refresh().then(sendNow, () => {}), true)
+  target.addEventListener('pagehide', leaveToWorker)
+  target.addEventListener('visibilitychange', seen, true)
 }
 
-/** The browser itself sends what is left when the app is closed, where it can. */
-export async function askForSync(): Promise<void> {
+function seen(): void {
+  if (document.visibilityState === 'hidden') leaveToWorker()
+  else void refresh().then(sendNow, () => {})
+}
+
+function leaveToWorker(): void {
+  sendNow()
+  if (rows.peek().some(({ state }) => state === 'here')) askForSync().catch(() => {})
+}
+
+/** The browser itself sends what is left when the app is closed, where it can. Asked for while the app is in view, it
+ * would send beside it. */
+async function askForSync(): Promise<void> {
   const worker = await navigator.serviceWorker?.getRegistration()
   await (worker as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync?.register('outbox')
 }

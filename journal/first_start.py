@@ -26,13 +26,15 @@ def main() -> None:
         make_secrets(file)
         print(f"Made this host's secret in {file}. Keep a copy apart from your backups: without it nothing opens.")  # noqa: T201
     from journal import create_app
-    from journal.accounts import service
+    from journal.accounts import service as accounts
+    from journal.deposits import service as deposits
 
     app = create_app()
     try:
         with app.app_context():
             upgrade()
-            service.sweep()
+            accounts.sweep()
+            deposits.sweep()
     except OperationalError as error:
         raise _unreachable() from error
 

@@ -16,6 +16,7 @@ from journal.crypto import Place, Refused, SealedSection, new_key, new_token, to
 from journal.database import reading, writing
 from journal.deposits.models import DEVICES
 from journal.errors import DoesNotOpen, NotFound
+from journal.sessions.rows import named
 
 TOKEN_CHARACTERS = 43
 TOKEN_PURPOSE = "deposit"  # noqa: S105  names what a token is for, no secret
@@ -82,8 +83,11 @@ def pair(owner: Owner, name: str) -> Paired:
 def listed(owner: Owner) -> list[DeviceView]:
     """The owner's phones, the latest first, dropped ones among them."""
     query = select(DEVICES).where(DEVICES.c.account_id == owner.account_id)
-    with reading() as connection:
-        rows = connection.execute(query.order_by(DEVICES.c.created_at.desc(), DEVICES.c.id)).all()
+    try:
+        with reading() as connection:
+            rows = connection.execute(query.order_by(DEVICES.c.created_at.desc(), DEVICES.c.id)).all()
+    except (ValueError, TypeError):  # What stands where an hour was stored is no time.
+        raise DoesNotOpen from None
     return [_view(row, _about_or_none(owner, row)) for row in rows]
 
 
@@ -133,8 +137,9 @@ def of_owner(owner: Owner, device_id: UUID) -> Depositor:
 
 def known(owner: Owner) -> dict[bytes, About | None]:
     """What the owner's keys say of each phone, by its id; None for one whose row is not as it was sealed."""
+    columns = (DEVICES.c.id, DEVICES.c.revision, DEVICES.c.about_key, DEVICES.c.about)
     with reading() as connection:
-        rows = connection.execute(select(DEVICES).where(DEVICES.c.account_id == owner.account_id)).all()
+        rows = connection.execute(select(*columns).where(DEVICES.c.account_id == owner.account_id)).all()
     return {row.id: _about_or_none(owner, row) for row in rows}
 
 
@@ -144,7 +149,7 @@ def _sealed(owner: Owner, device_id: bytes, about: About, revision: int) -> dict
     return {"revision": revision, "about_key": section.key, "about": section.body}
 
 
-def _about_or_none(owner: Owner, row: Row[Any]) -> About | None:
+def _about_or_none(owner: Owner, row: Any) -> About | None:
     try:
         place = _place(owner, row.id, row.revision)
         inside = orjson.loads(owner.keyring.open(place, SealedSection(row.about_key, row.about)))
@@ -155,7 +160,7 @@ def _about_or_none(owner: Owner, row: Row[Any]) -> About | None:
 
 def _view(row: Row[Any], about: About | None) -> DeviceView:
     name = about.name if about else UNREADABLE
-    return DeviceView(str(UUID(bytes=row.id)), name, row.created_at, row.last_deposit_at, row.dropped_at)
+    return DeviceView(named(row.id), name, row.created_at, row.last_deposit_at, row.dropped_at)
 
 
 def _place(owner: Owner, device_id: bytes, revision: int) -> Place:

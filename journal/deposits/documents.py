@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import Row
 
 from journal.accounts.service import Owner
 from journal.crypto import DepositPlace, Refused, open_deposit
 from journal.deposits.devices import About
 from journal.deposits.placing import Told, Written
+from journal.errors import Malformed
 from journal.sessions.rows import Draft
+from journal.web import wire
 
 Json = dict[str, Any]
 
@@ -47,9 +48,9 @@ def opened(owner: Owner, row: Row[Any], about: About | None) -> Json:
         raise Refused
     try:
         place = DepositPlace(owner.account_id, row.device_id, row.id)
-        document = orjson.loads(open_deposit(owner.bundle, about.key, place, row.blob))
-    except (ValueError, TypeError):  # Ids of another length, or no JSON.
+        document = wire.parsed(open_deposit(owner.bundle, about.key, place, row.blob))
+    except (ValueError, TypeError, Malformed):  # Ids of another length, or no JSON.
         raise Refused from None
-    if not isinstance(document, dict) or not isinstance(document.get("check_in"), dict):
+    if not isinstance(document.get("check_in"), dict):
         raise Refused
     return document

@@ -44,6 +44,7 @@ class Deposit(Model):
     digest: Mapped[bytes | None] = mapped_column(Hash)
     blob: Mapped[bytes | None] = mapped_column(LargeBinary)
     stored_at: Mapped[datetime] = mapped_column(Instant)
+    check_in_id: Mapped[bytes | None] = mapped_column(Id)
     check_in_revision: Mapped[int | None] = mapped_column()
     session_revision: Mapped[int | None] = mapped_column()
 

@@ -25,39 +25,43 @@ class Marks:
     session_revision: int | None
 
 
-def of(owner: Owner, device_id: bytes, deposits: Sequence[UUID]) -> list[Marks]:
-    """What became of these deposits of one phone."""
+def of(owner: Owner, check_in: UUID, deposits: Sequence[UUID]) -> list[Marks]:
+    """What became of these deposits, as far as they were of this check-in; also those of a phone paired anew since."""
     if not deposits:
         return []
     columns = DEPOSITS.c
     these = columns.id.in_([deposit.bytes for deposit in deposits])
-    query = select(columns.check_in_revision, columns.session_revision)
+    of_it = and_(columns.account_id == owner.account_id, columns.check_in_id == check_in.bytes, these)
     with reading() as connection:
-        rows = connection.execute(
-            query.where(columns.account_id == owner.account_id, columns.device_id == device_id, these)
-        ).all()
-    return [Marks(row.check_in_revision, row.session_revision) for row in rows]
+        rows = connection.execute(select(columns.check_in_revision, columns.session_revision).where(of_it)).all()
+    return [Marks(_number(row.check_in_revision), _number(row.session_revision)) for row in rows]
 
 
-def note(owner: Owner, row: Row[Any], replaces: Sequence[UUID], marks: Marks) -> None:
-    """A deposit is done with, and so are those of the same phone that it replaces, also the ones still on their way."""
+def _number(kept: Any) -> int | None:
+    """SQLite keeps a value of any type in any column."""
+    return kept if isinstance(kept, int) else None
+
+
+def note(owner: Owner, row: Row[Any], check_in: UUID | None, marks: Marks, replaced: Sequence[bytes] = ()) -> None:
+    """A deposit is done with, and so are the earlier seals of the same check-in by the same phone that it `replaced`,
+    also those still on their way. Which ones those are is for the caller to know: a phone can name what it likes.
+    """
     own = and_(DEPOSITS.c.account_id == owner.account_id, DEPOSITS.c.device_id == row.device_id)
+    named = {"check_in_id": check_in.bytes if check_in else None}
+    values = {**named, "check_in_revision": marks.check_in_revision, "session_revision": marks.session_revision}
     with writing() as connection:
-        values = {
-            "blob": None,
-            "check_in_revision": marks.check_in_revision,
-            "session_revision": marks.session_revision,
-        }
-        connection.execute(update(DEPOSITS).where(own, DEPOSITS.c.id == row.id).values(values))
-        if not replaces:
+        connection.execute(update(DEPOSITS).where(own, DEPOSITS.c.id == row.id).values(blob=None, **values))
+        if not replaced:
             return
-        ids = [deposit.bytes for deposit in replaces]
         new = [
-            {"account_id": owner.account_id, "id": each, "device_id": row.device_id, "stored_at": clock.this_hour()}
-            for each in ids
-        ]
+            {
+                "account_id": owner.account_id, "id": each, "device_id": row.device_id, "stored_at": clock.this_hour(),
+                **named,
+            }
+            for each in replaced
+        ]  # fmt: skip
         connection.execute(insert_into(connection, DEPOSITS).on_conflict_do_nothing(), new)
-        connection.execute(update(DEPOSITS).where(own, DEPOSITS.c.id.in_(ids)).values(blob=None))
+        connection.execute(update(DEPOSITS).where(own, DEPOSITS.c.id.in_(replaced)).values(blob=None))
 
 
 def sweep() -> int:

@@ -11,8 +11,9 @@ from journal.accounts.service import Owner
 from journal.crypto import DEPOSIT_BLOB_MAX
 from journal.deposits import schemas, service
 from journal.deposits.placing import Told
-from journal.deposits.service import Case, Checked, Depositor, Room
+from journal.deposits.service import Case, Checked, Depositor, Room, Seen
 from journal.errors import Invalid
+from journal.sessions import rows
 from journal.sessions.drafts import draft_of
 from journal.web.conditional import if_match
 from journal.web.contract import (
@@ -126,7 +127,8 @@ def list_deposits(owner: Owner) -> Json:
 )
 def decide_on_deposit(owner: Owner, decision: Json, deposit_id: UUID) -> Json:
     """Say which version to keep."""
-    return {"check_in_id": service.decide(owner, deposit_id, decision["keep"], if_match(), check)}
+    seen = Seen(if_match(), decision.get("session_revision"))
+    return {"check_in_id": service.decide(owner, deposit_id, decision["keep"], seen, check)}
 
 
 @blueprint.delete("/deposits/<uuid:deposit_id>")
@@ -168,15 +170,15 @@ def _shown(case: Case) -> Json:
     stored: Json = {}
     if case.stored is not None:
         stored["check_in"] = case.stored.as_json()
-    if case.state == "conflict" and case.placed and case.placed.over and case.placed.told_before:
+    if case.placed and case.placed.disputed and case.placed.over:
         stored["session"] = case.placed.over.as_json()
     said = case.document or {}
     mine = {name: said[name] for name in ("check_in", "session") if name in said}
     shown = _dumped(
         schemas.WaitingDeposit(only=("id", "device_id", "device_name", "stored_at", "state", "reason", "errors")),
         {
-            "id": _uuid(row.id),
-            "device_id": _uuid(row.device_id),
+            "id": rows.named(row.id),
+            "device_id": rows.named(row.device_id),
             "device_name": case.about.name if case.about else None,
             "stored_at": row.stored_at,
             "state": case.state,
@@ -185,10 +187,6 @@ def _shown(case: Case) -> Json:
         },
     )
     return shown | ({"mine": mine} if mine else {}) | ({"stored": stored} if stored else {})
-
-
-def _uuid(raw: bytes) -> UUID:
-    return UUID(bytes=raw)
 
 
 def _taken(new: bool) -> Answer:

@@ -8,7 +8,7 @@ from journal.sessions.fields import Truth
 from journal.sessions.schemas import AdditionDraft, CheckIn, CheckInDraft, DosingSession, SessionDraft
 
 NAME = 60
-REPLACES_MOST = 200
+REPLACES_MOST = 2_000
 ADDITIONS_MOST = 50
 
 
@@ -151,9 +151,13 @@ class WaitingDeposits(Schema):
 
 
 class Decision(Schema):
-    """Which version to keep; `anytime` keeps the phone's without a session."""
+    """Which version to keep; `anytime` keeps the phone's without a session.
+
+    What is stored of the check-in goes in If-Match, what is stored of the session here, where there is any.
+    """
 
     keep = fields.String(required=True, validate=validate.OneOf(["mine", "stored", "anytime"]))
+    session_revision = fields.Integer(strict=True, validate=validate.Range(1, 2**31 - 1))
 
 
 class Decided(Schema):

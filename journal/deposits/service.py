@@ -1,8 +1,9 @@
 """What this room does for others: its routes, the guard, the operator's commands."""
 
+from journal.deposits.clerk import Case
 from journal.deposits.devices import Depositor, DeviceView, Paired, drop, find, listed, of_owner, pair, rename
 from journal.deposits.documents import Check, Checked
-from journal.deposits.filing import Case, Filing, decide, file, remove, waiting
+from journal.deposits.filing import Filing, Seen, decide, file, remove, waiting
 from journal.deposits.receipts import sweep
 from journal.deposits.receiving import Room, receive
 
@@ -15,6 +16,7 @@ __all__ = [
     "Filing",
     "Paired",
     "Room",
+    "Seen",
     "decide",
     "drop",
     "file",

@@ -1,12 +1,13 @@
 """What is still to be re-read, worked out from the whole journal, because only its owner's keys can read a date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from journal import clock
 from journal.accounts.service import Owner, read_settings
+from journal.content.moments import BEFORE
 from journal.errors import Problem
 from journal.sessions import rows
 from journal.sessions.hold import Held, Holds, Words
@@ -26,7 +27,8 @@ def rereading(owner: Owner) -> Document:
     """Every check-in that is not yet re-read, oldest first, and from when on it can be."""
     journal, now, hours = whole_journal(owner, stories=True), clock.now(), read_settings(owner).hold_hours
     holds, line = _holds(journal.sessions, hours), sorted(journal.check_ins, key=_happened_at)
-    found = ((each, holds.held(words_of(each))) for each in line)
+    begun = _begun(journal.sessions)
+    found = ((each, holds.held(words_of(each, begun))) for each in line)
     return {"hold_hours": hours, "items": [_item(each, state, now) for each, state in found if state.waits]}
 
 
@@ -34,7 +36,7 @@ def reread(owner: Owner, row_id: UUID, expected: int | None) -> Opened:
     """The patient has re-read a check-in as it stands. Sent twice, or with nothing to re-read, it changes nothing."""
     check_in, now = rows.read(CHECK_IN, owner, row_id), clock.now()
     sessions = [row for row in rows.every(SESSION, owner, story=False) if isinstance(row, Opened)]
-    state = _holds(sessions, read_settings(owner).hold_hours).held(words_of(check_in))
+    state = _holds(sessions, read_settings(owner).hold_hours).held(words_of(check_in, _begun(sessions)))
     if not state.waits:
         return check_in
     if not state.is_open(now):
@@ -54,17 +56,26 @@ def may_be_shown(journal: Journal, check_in: Opened, hold_hours: int) -> bool:
     """
     if check_in.links.get("session_id") not in (None, *(session.id for session in journal.sessions)):
         return False
-    return _holds(journal.sessions, hold_hours).may_be_shown(words_of(check_in))
+    return _holds(journal.sessions, hold_hours).may_be_shown(words_of(check_in, _begun(journal.sessions)))
 
 
-def words_of(check_in: Opened) -> Words:
-    """When the words of an opened check-in, its story among them, were written and re-read."""
+def words_of(check_in: Opened, begun: Mapping[str, datetime]) -> Words:
+    """When the words of an opened check-in, its story among them, were written and re-read.
+
+    What was said after a session was not written before it, whatever a phone's clock says.
+    """
     ratings, notes = check_in.ratings, (check_in.story or {}).get("notes", ())
     told = [ratings["written_at"], ratings.get("revised_at"), *(note["written_at"] for note in notes)]
+    written = [datetime.fromisoformat(at) for at in told if at]
+    session_at = begun.get(check_in.links.get("session_id", ""))
+    if session_at is not None and ratings.get("moment") != BEFORE.id:
+        written = [max(at, session_at) for at in written]
     reread_at = ratings.get("reread_at")
-    return Words(
-        [datetime.fromisoformat(at) for at in told if at], datetime.fromisoformat(reread_at) if reread_at else None
-    )
+    return Words(written, datetime.fromisoformat(reread_at) if reread_at else None)
+
+
+def _begun(sessions: Sequence[Opened]) -> dict[str, datetime]:
+    return {session.id: _happened_at(session) for session in sessions}
 
 
 def _holds(sessions: Sequence[Opened], hours: int) -> Holds:

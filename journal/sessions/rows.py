@@ -203,7 +203,7 @@ def _opened_or_not(kind: Kind, owner: Owner, row: Row[Any]) -> Opened | Unopened
     try:
         return opened(kind, owner, row)
     except (Refused, TypeError):  # SQLite keeps a value of any type in any column.
-        return Unopened(_named(row.id))
+        return Unopened(named(row.id))
 
 
 def _as_text(row_id: bytes) -> str:
@@ -212,7 +212,7 @@ def _as_text(row_id: bytes) -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-def _named(row_id: bytes) -> str:
+def named(row_id: bytes) -> str:
     """A row's id; a name of its own for one whose id was changed to what is none."""
     proper = isinstance(row_id, bytes) and len(row_id) == 16
     return _as_text(row_id) if proper else str(uuid5(NAMESPACE_OID, str(row_id)))

@@ -1,5 +1,6 @@
 """What a patient can do with courses, sessions and check-ins. Every public verb here commits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -50,7 +51,7 @@ def keep_session(owner: Owner, row_id: UUID, draft: Draft, expected: int | None)
 def keep_check_in(owner: Owner, row_id: UUID, draft: Draft, expected: int | None) -> Kept:
     """Keep a check-in, partial or whole. A questionnaire within 14 days of another of its kind is refused."""
     if draft.ratings.get("instruments"):
-        refuse_too_close(owner, row_id, draft)
+        refuse_too_close(whole_journal(owner).check_ins, row_id, draft)
     return rows.keep(CHECK_IN, owner, row_id, draft, expected)
 
 
@@ -120,11 +121,11 @@ def whole_journal(owner: Owner, *, stories: bool = False) -> Journal:
     return Journal(found["session"], found["check_in"], unopened)
 
 
-def refuse_too_close(owner: Owner, row_id: UUID, draft: Draft) -> None:
+def refuse_too_close(check_ins: Iterable[Opened], row_id: UUID, draft: Draft) -> None:
     """Raise `Invalid` where a questionnaire in the draft lies within 14 days of another of its kind."""
     at = datetime.fromisoformat(draft.ratings["happened_at"])
     answered: dict[str, list[datetime]] = {}
-    for other in whole_journal(owner).check_ins:
+    for other in check_ins:
         if other.id != str(row_id):
             for name in other.ratings.get("instruments", ()):
                 answered.setdefault(name, []).append(datetime.fromisoformat(other.ratings["happened_at"]))

@@ -9,7 +9,7 @@ from flask_login import LoginManager, current_user
 from journal.errors import SignInNeeded, StepUpNeeded, TokenNotAccepted
 from journal.web.contract import Door, contract_of
 
-SCHEME = "Bearer "
+SCHEME = "bearer"
 
 
 def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Callable[[str], Any]) -> None:
@@ -51,5 +51,5 @@ def stand_guard() -> None:
 
 def _token() -> str | None:
     """What the request shows as a token; other schemes are a proxy's business."""
-    shown = request.headers.get("Authorization", "")
-    return shown.removeprefix(SCHEME) if shown.startswith(SCHEME) else None
+    scheme, _, shown = request.headers.get("Authorization", "").replace("\t", " ").partition(" ")
+    return shown.strip() if scheme.casefold() == SCHEME else None

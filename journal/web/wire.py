@@ -22,11 +22,16 @@ def body() -> Any:
     """The request's JSON, or `Malformed`."""
     if request.mimetype != JSON:
         raise Malformed
-    raw = request.get_data(cache=False)
+    return parsed(request.get_data(cache=False))
+
+
+def parsed(raw: bytes) -> dict[str, Any]:
+    """One JSON object, each member once, that can also be written; else `Malformed`."""
     try:
         found = orjson.loads(raw)
         _EACH_ONCE.decode(raw.decode())
-    except (orjson.JSONDecodeError, RecursionError):
+        orjson.dumps(found)  # It reads deeper than it writes.
+    except (ValueError, TypeError, RecursionError):
         raise Malformed("This is not JSON in UTF-8. Check it and send it again.") from None
     if not isinstance(found, dict):
         raise Malformed("Send one JSON object.")

@@ -90,5 +90,11 @@ def test_the_token_opens_no_other_door(maya, phone, served):
             assert maya.client.open(path, method=method, headers=headers).status_code == 401
 
 
+def test_the_scheme_is_known_however_it_is_written(maya, phone):
+    for scheme in ("bearer ", "BEARER ", "Bearer\t", "Bearer  "):
+        shown = {"Authorization": f"{scheme}{phone.token}"}
+        assert maya.get("/devices", headers=shown).status_code == 401, scheme
+
+
 def test_a_proxys_own_password_is_no_token(maya):
     assert maya.get("/devices", headers={"Authorization": "Basic bWF5YTpt"}).status_code == 200

@@ -11,6 +11,13 @@ AT = "2026-11-20T10:30:00-05:00"
 LINE = {"story.line": "Warm light over the water."}
 
 
+def decides(maya, deposit, choice, seen=None, session=None):
+    """What she chose, and the revisions she saw."""
+    headers = {"If-Match": f'"{seen}"'} if seen else {}
+    body = {"keep": choice} | ({"session_revision": session} if session else {})
+    return maya.client.post(f"/api/v1/deposits/{deposit}/decision", json=body, headers=headers)
+
+
 def later(hours: float, at: str = AT) -> str:
     return (datetime.fromisoformat(at) + timedelta(hours=hours)).isoformat()
 
@@ -43,13 +50,22 @@ class TestLanding:
         assert [each["id"] for each in maya.get("/sessions").json["items"]] == [known]
 
     def test_one_planned_for_later_that_began_early_took_place_as_told(self, maya, phone):
-        planned = maya.has_session(later(5), route="im")
+        planned = maya.has_session(later(5), route="im", written_at=later(-48))
         phone.deposits(document("landing", AT, session=told(later(-1)), answers={"emo.mood_now": 7}))
 
         files(maya)
 
         ratings = maya.get(f"/sessions/{planned}").json["ratings"]
         assert (ratings["happened_at"], ratings["route"]) == (later(-1), "im")
+
+    def test_one_that_has_happened_keeps_its_time(self, maya, phone):
+        """The phone's clock runs behind."""
+        session = maya.has_session(later(0.5))
+        phone.deposits(document("landing", AT, session=told(later(-1)), answers={"emo.mood_now": 7}))
+
+        files(maya)
+
+        assert maya.get(f"/sessions/{session}").json["ratings"]["happened_at"] == later(0.5)
 
     def test_another_day_is_another_session(self, maya, phone):
         maya.has_session(later(-72))
@@ -75,6 +91,16 @@ class TestFollowUps:
         maya.has_session(later(-24 * 14))
         session = maya.has_session(AT)
         note = document(moment, later(hours), answers={"emo.mood_now": 5})
+        phone.deposits(note)
+
+        files(maya)
+
+        assert maya.get(f"/check-ins/{note['check_in']['id']}").json["session_id"] == session
+
+    def test_the_month_is_of_the_session_a_month_ago(self, maya, phone):
+        session = maya.has_session(AT)
+        maya.has_session(later(27 * 24))
+        note = document("month", later(30 * 24), answers={"lt.bladder": "no"})
         phone.deposits(note)
 
         files(maya)
@@ -168,6 +194,84 @@ class TestSealedAnew:
         assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
 
 
+    def test_a_place_told_later_is_kept_whichever_seal_is_filed_first(self, maya, phone):
+        for filed_between in (True, False):
+            row, session = str(uuid4()), told(later(-1 if filed_between else -25))
+            first = document("before", session["ratings"]["happened_at"], row=row, session=session)
+            one = phone.deposits(first)
+            if filed_between:
+                files(maya)
+            more = session | {"ratings": session["ratings"] | {"route": "im"}, "story": {"place": "The blue clinic"}}
+            phone.deposits(
+                document("before", session["ratings"]["happened_at"], row=row, session=more, replaces=[str(one)])
+            )
+
+            assert files(maya)["waiting"] == 0
+            kept = maya.get(f"/sessions/{session['id']}").json
+            assert (kept["ratings"]["route"], kept["story"]["place"]) == ("im", "The blue clinic")
+
+    def test_a_place_corrected_on_the_phone_makes_no_second_session(self, maya, phone):
+        planned = maya.has_session(later(1), written_at=later(-24))
+        row, sent = str(uuid4()), []
+        for place in ("Bl", "Blue clinic"):
+            session = told(later(2), "11111111-1111-4111-8111-111111111111") | {"story": {"place": place}}
+            said = document("before", AT, row=row, session=session, answers={"emo.mood_now": 3}, replaces=sent[-1:])
+            sent.append(str(phone.deposits(said)))
+            assert files(maya)["waiting"] == 0
+
+        (kept,) = maya.get("/sessions").json["items"]
+        assert (kept["id"], kept["story"]["place"]) == (planned, "Blue clinic")
+        assert kept["ratings"]["happened_at"] == later(1)
+        assert maya.get(f"/check-ins/{row}").json["session_id"] == planned
+
+    def test_it_stays_on_its_session_whatever_is_told_of_since(self, maya, phone):
+        first, row = maya.has_session(AT), str(uuid4())
+        one = phone.deposits(document("next_day", later(20), row=row, answers={"emo.mood_now": 3}))
+        files(maya)
+        maya.has_session(later(6.5))
+        phone.deposits(document("next_day", later(20), row=row, answers={"emo.mood_now": 4}, replaces=[str(one)]))
+
+        assert files(maya)["waiting"] == 0
+        assert maya.get(f"/check-ins/{row}").json["session_id"] == first
+
+    def test_a_session_changed_on_both_sides_is_shown_and_she_chooses(self, maya, phone):
+        row, session = str(uuid4()), told(later(-1), route="iv")
+        one = phone.deposits(document("landing", AT, row=row, session=session, answers={"emo.mood_now": 3}))
+        files(maya)
+        changed = maya.get(f"/sessions/{session['id']}").json["ratings"] | {"route": "im"}
+        assert maya.put(f"/sessions/{session['id']}", {"ratings": changed}, '"1"').status_code == 200
+        again = session | {"ratings": session["ratings"] | {"happened_at": later(-2)}}
+        for choice in ("stored", "mine"):
+            said = document("landing", AT, row=row, session=again, answers={"emo.mood_now": 4}, replaces=[str(one)])
+            two = phone.deposits(said)
+            assert files(maya)["waiting"] == 1
+            (item,) = maya.get("/deposits").json["items"]
+            seen, session_seen = item["stored"]["check_in"]["revision"], item["stored"]["session"]["revision"]
+            assert decides(maya, two, choice, seen).status_code == 412  # the session was not seen
+            assert decides(maya, two, choice, seen, session_seen).status_code == 200
+            assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
+            kept = maya.get(f"/sessions/{session['id']}").json["ratings"]
+            assert kept["route"] == ("im" if choice == "stored" else "iv")
+            one = two if choice == "stored" else one
+
+    def test_after_a_new_pairing_it_goes_on_where_the_old_phone_was(self, maya, phone, served):
+        row = str(uuid4())
+        one = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}))
+        files(maya)
+        again = Phone.of(maya, served)
+        again.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 4}, replaces=[str(one)]))
+
+        assert files(maya)["waiting"] == 0
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
+
+    def test_very_many_seals_of_one_check_in_are_one(self, maya, phone):
+        row = str(uuid4())
+        earlier = [str(uuid4()) for _ in range(900)]
+        phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}, replaces=earlier))
+
+        assert len(files(maya)["filed"]) == 1
+
+
 class TestTwoVersions:
     @pytest.fixture
     def disputed(self, maya, phone):
@@ -195,26 +299,22 @@ class TestTwoVersions:
     @pytest.mark.parametrize(("choice", "mood"), [("mine", 4), ("stored", 9)])
     def test_she_chooses(self, maya, disputed, choice, mood):
         row, deposit = disputed
-        answer = maya.client.post(
-            f"/api/v1/deposits/{deposit}/decision", json={"keep": choice}, headers={"If-Match": '"2"'}
-        )
+        answer = decides(maya, deposit, choice, 2)
 
         assert answer.status_code == 200, answer.json
         assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": mood}
         assert maya.get("/deposits").json["items"] == []
         assert files(maya) == {"filed": [], "waiting": 0, "more": False}
 
-    def test_a_choice_over_a_version_she_has_not_seen_is_refused(self, maya, disputed):
-        _, deposit = disputed
-        answer = maya.client.post(
-            f"/api/v1/deposits/{deposit}/decision", json={"keep": "mine"}, headers={"If-Match": '"1"'}
-        )
-
-        assert answer.status_code == 412
+    @pytest.mark.parametrize("seen", [None, 1, 3])
+    def test_a_choice_over_a_version_she_has_not_seen_is_refused(self, maya, disputed, seen):
+        row, deposit = disputed
+        assert decides(maya, deposit, "mine", seen).status_code == 412
+        assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 9}
 
     def test_after_she_chose_what_is_stored_the_phone_does_not_win_by_going_on(self, maya, phone, disputed):
         row, deposit = disputed
-        maya.post(f"/deposits/{deposit}/decision", json={"keep": "stored"})
+        assert decides(maya, deposit, "stored", 2).status_code == 200
         phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 5}, replaces=[str(deposit)]))
 
         assert files(maya)["waiting"] == 1
@@ -234,6 +334,17 @@ class TestTwoVersions:
 
         assert maya.post(f"/deposits/{two}/decision", json={"keep": "mine"}).status_code == 200
         assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
+
+    def test_one_deleted_elsewhere_stays_so_when_she_says_so(self, maya, phone):
+        row = str(uuid4())
+        one = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}))
+        files(maya)
+        maya.delete(f"/check-ins/{row}")
+        two = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 4}, replaces=[str(one)]))
+
+        assert decides(maya, two, "stored").status_code == 200
+        assert maya.get(f"/check-ins/{row}").status_code == 404
+        assert maya.get("/deposits").json["items"] == []
 
     def test_the_same_text_sent_both_ways_is_one(self, maya, phone):
         """A draft that was signed in: the server had it, and the phone did not know."""
@@ -295,6 +406,14 @@ class TestWhatCannotBeFiled:
 
         assert files(maya)["waiting"] == 1
         assert "14 days" in maya.get("/deposits").json["items"][0]["errors"][0]["detail"]
+
+    def test_one_nested_too_deep_to_be_shown_does_not_open_and_can_be_removed(self, maya, phone):
+        deposit = phone.deposits(b'{"check_in": {"id": "x", "a": ' + b"[" * 600 + b"]" * 600 + b"}}")
+        twice = phone.deposits(b'{"check_in": {"id": "x"}, "check_in": {"id": "y"}}')
+
+        assert files(maya)["waiting"] == 2
+        assert {item["reason"] for item in maya.get("/deposits").json["items"]} == {"does-not-open"}
+        assert [maya.delete(f"/deposits/{each}").status_code for each in (deposit, twice)] == [204, 204]
 
     @pytest.mark.parametrize("rubbish", [b"no JSON", b"[]", b'"check_in"', b'{"check_in": 1}', b"\xff"])
     def test_what_is_no_document_does_not_open(self, maya, phone, rubbish):

@@ -22,7 +22,7 @@ def put_in(stored, phone, deposit, blob, **changes):
     row = {
         "account_id": phone.account.bytes, "id": deposit.bytes, "device_id": phone.device.bytes, "blob": blob,
         "digest": os.urandom(32), "stored_at": stored.rows("devices", id=phone.device.bytes)[0]["created_at"],
-        "check_in_revision": None, "session_revision": None,
+        "check_in_id": None, "check_in_revision": None, "session_revision": None,
     }  # fmt: skip
     stored.replace("deposits", *stored.rows("deposits"), row | changes)
 

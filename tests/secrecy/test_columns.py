@@ -43,7 +43,7 @@ COLUMNS = {
     },
     "deposits": {
         "account_id": STRUCTURE, "id": RANDOM, "device_id": RANDOM, "digest": BLIND, "blob": SEALED, "stored_at": HOUR,
-        "check_in_revision": STRUCTURE, "session_revision": STRUCTURE,
+        "check_in_id": STRUCTURE, "check_in_revision": STRUCTURE, "session_revision": STRUCTURE,
     },
     "lock_keys": {"account_id": STRUCTURE, "key": KEY},
     "host_keys": {"name": STRUCTURE, "key": KEY},

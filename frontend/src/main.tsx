@@ -3,7 +3,7 @@ import './look/base.css'
 import './look/elements.css'
 import './look/shell.css'
 import { render } from 'preact'
-import { hurryToStart } from './app/doors.ts'
+import { hurryToStart, wasKept } from './app/doors.ts'
 import { match } from './app/match.ts'
 import { meetOwner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
@@ -15,7 +15,7 @@ import { startWorker } from './app/update.ts'
 import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
-startOutbox().catch(() => {})
+startOutbox(wasKept()).catch(() => {})
 hurryToStart()
 applyTheme()
 startRouter()

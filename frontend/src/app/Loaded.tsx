@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Unreachable } from '../api/index.ts'
 import { Loading } from '../elements/index.ts'
 import { Failure } from './Failure.tsx'
@@ -27,7 +27,7 @@ export function useLoaded<T>(fetch: () => Promise<T>, from: readonly unknown[] =
       (failure: unknown) => mine === latest.current && setState(({ data }) => ({ data, failure })),
     )
   }, from)
-  useEffect(() => {
+  useLayoutEffect(() => {
     again()
     return () => {
       latest.current++

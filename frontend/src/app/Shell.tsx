@@ -1,6 +1,6 @@
 import common from 'messages/common'
 import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { Button, Icon, Loading, Notice, Screen } from '../elements/index.ts'
 import { writer } from '../offline/index.ts'
 import { anyUnsaved } from '../unsaved/index.ts'
@@ -36,7 +36,7 @@ function Doorway({ matched }: { matched: Matched<Route> }) {
   const { route, parameters } = matched
   const pass = passage(route, location.pathname + location.search, here.value.query.get('to'))
   const away = typeof pass === 'object' ? pass.to : undefined
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (away) go(away, { instead: true })
   }, [away])
   // Where the app begins is not known before it is known who has it in hand.
@@ -51,7 +51,8 @@ function Doorway({ matched }: { matched: Matched<Route> }) {
 
 function useScreen(load: Route['load'] | undefined): [ComponentType<ScreenRoute> | undefined, boolean] {
   const [found, setFound] = useState<{ screen?: ComponentType<ScreenRoute>; failed?: true }>({})
-  useEffect(() => {
+  // Not after a frame is painted: each would be a frame later on the way to the first question.
+  useLayoutEffect(() => {
     let here = true
     load?.().then(
       (screen) => here && setFound({ screen }),

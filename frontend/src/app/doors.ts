@@ -30,10 +30,12 @@ effect(() => {
   else if (pairing.value === null) localStorage.removeItem(HINT)
 })
 
+export const wasKept = (): boolean => localStorage.getItem(HINT) !== null
+
 /** Begins to load what the first screen of this phone will be. */
 export function hurryToStart(): void {
   const door = match(routes, location.pathname)?.route.door
-  if (!localStorage.getItem(HINT) || !(door === 'start' || location.pathname === '/today')) return
+  if (!wasKept() || !(door === 'start' || location.pathname === '/today')) return
   match(routes, START)
     ?.route.load()
     .catch(() => {})

@@ -11,7 +11,9 @@ export const unasked = signal(false)
 
 // The outbox sends for whoever is signed in and for nobody else.
 effect(() => {
-  whoIsIn(owner.value === null ? null : owner.value?.id).catch(() => {})
+  whoIsIn(owner.value === null ? null : owner.value?.id, owner.value === undefined && !unasked.value).catch(
+    () => {},
+  )
 })
 
 let asking: Promise<void> | undefined

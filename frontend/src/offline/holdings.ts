@@ -1,6 +1,6 @@
 /** What this phone holds, and of whom: the store's content in memory. It also outlives the store, should the browser
  * clear that under an open page. */
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { Bytes } from './bytes.ts'
 import { type ItemRow, NAME, onClosed, type PairingRow, type StateRow, within } from './store.ts'
 
@@ -30,6 +30,8 @@ export const rows = signal<readonly ItemRow[]>([])
 export const pairings = signal<readonly PairingRow[] | undefined>(undefined)
 export const state = signal<StateRow | undefined>(undefined)
 export const troubles = signal<ReadonlyMap<string, NonNullable<Item['trouble']>>>(new Map())
+/** The app is finding out who is signed in: nothing is sent before it knows. */
+export const asking = signal(false)
 /** Who is signed in, as the app was told; `undefined` as long as it does not know. */
 const told = signal<string | null | undefined>(undefined)
 /** The name of this tab, for as long as it lives. */
@@ -95,17 +97,23 @@ export const storageLost = computed(() => pairingOf(viewer.value)?.lost ?? 0)
 /** The hour something is kept under: finer than this nobody needs to know. */
 export const hourOf = (at: number): number => at - (at % 3_600_000)
 
-/** Takes who is signed in now; `null` is nobody. Kept, because the worker sends for nobody else. */
-export async function whoIsIn(account: string | null | undefined): Promise<void> {
-  told.value = account
+/** Takes who is signed in now; `null` is nobody, `undefined` that the server is being asked or cannot be. Kept, because
+ * the worker sends for nobody else. */
+export async function whoIsIn(account: string | null | undefined, isAsking = false): Promise<void> {
+  batch(() => {
+    told.value = account
+    asking.value = isAsking
+  })
   if (account === undefined || !state.peek() || state.peek()?.owner === account) return
   state.value = { ...state.peek()!, owner: account }
   await within('readwrite', ({ state: stored }) => stored.put(state.peek()!, 'now'))
 }
 
+let wasKept = false
+
 /** Whether there is a store: a browser that is nobody's phone gets none by being looked at. */
 async function isThere(): Promise<boolean> {
-  if (state.peek()) return true
+  if (state.peek() || wasKept) return true
   const all = await indexedDB.databases?.()
   return all?.some(({ name }) => name === NAME) ?? true
 }
@@ -173,7 +181,8 @@ export function changed(): void {
 }
 
 /** Reads what is here, and goes on noticing what another tab, the worker or the browser does to it. */
-export async function startHolding(): Promise<void> {
+export async function startHolding(kept: boolean): Promise<void> {
+  wasKept = kept
   onClosed(() => void restore().catch(() => {}))
   if (typeof BroadcastChannel !== 'undefined') {
     others = new BroadcastChannel('outbox')

@@ -1,8 +1,20 @@
 /** Sends what is sealed, one seal at a time, for as long as the app is open; the worker does when it is not.
  *
  * `navigator.onLine` stays true while the server is dead, so trying again follows a clock of its own. */
+import { effect, untracked } from '@preact/signals'
 import { deliver, isDue, livingTabs, type Outcome, type Send, sendToServer, TAB_LOCK } from './delivering.ts'
-import { amend, changed, pairingOf, refresh, rows, sealedHere, TAB, troubles, viewer } from './holdings.ts'
+import {
+  amend,
+  asking,
+  changed,
+  pairingOf,
+  refresh,
+  rows,
+  sealedHere,
+  TAB,
+  troubles,
+  viewer,
+} from './holdings.ts'
 import type { ItemRow } from './store.ts'
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 10_000]
@@ -76,7 +88,7 @@ async function round(): Promise<void> {
   hurry = false
   let rest = Number.POSITIVE_INFINITY
   for (const item of await due()) {
-    if (item.account !== viewer.peek()) return
+    if (item.account !== viewer.peek() || asking.peek()) return
     const wait = inHaste ? 0 : paceOf(item)
     if (wait > 0) rest = Math.min(rest, wait)
     else if (!(await sendOne(item))) return
@@ -87,7 +99,7 @@ async function round(): Promise<void> {
 /** The oldest first. */
 async function due(): Promise<ItemRow[]> {
   const pairing = pairingOf(viewer.peek())
-  if (!pairing) return []
+  if (!pairing || asking.peek()) return []
   const tabs = rows.peek().some(({ tab }) => tab) ? await livingTabs() : new Set<string>()
   tabs.add(TAB_LOCK + TAB)
   return rows
@@ -138,6 +150,14 @@ async function note({ id }: ItemRow, outcome: Outcome): Promise<void> {
   if (outcome.is === 'delivered') amend(id, { state: 'delivered', attempted: true })
   else if (outcome.is === 'gone' || outcome.is === 'dropped') await refresh()
   else amend(id, { attempted: true, tab: undefined })
+}
+
+/** Somebody signed in or out, or this phone was kept: what may be sent is another's. */
+export function watchViewer(): void {
+  effect(() => {
+    void [viewer.value, asking.value]
+    untracked(() => void sendSoon())
+  })
 }
 
 type Target = Pick<Window, 'addEventListener'>

@@ -47,7 +47,7 @@ def receive(depositor: Depositor, deposit_id: UUID, blob: bytes, room: Room) -> 
     try:
         with writing() as connection:
             statement = insert_into(connection, DEPOSITS).values(values).on_conflict_do_nothing()
-            if connection.execute(statement).rowcount:
+            if connection.execute(statement.returning(DEPOSITS.c.id)).first() is not None:
                 _touch(connection, depositor)
                 return True
             # Sent twice at the same moment, and the other was quicker.

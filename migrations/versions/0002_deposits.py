@@ -48,6 +48,7 @@ def make_deposits() -> None:
         sa.Column("digest", sa.LargeBinary(32), nullable=True),
         sa.Column("blob", sa.LargeBinary(), nullable=True),
         sa.Column("stored_at", INSTANT, nullable=False),
+        sa.Column("check_in_id", sa.LargeBinary(16), nullable=True),
         sa.Column("check_in_revision", sa.Integer(), nullable=True),
         sa.Column("session_revision", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(

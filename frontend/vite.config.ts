@@ -1,8 +1,17 @@
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { messages } from './scripts/messages.ts'
 
+/** The sealing library would import Node's crypto where there were none: every browser has its own. */
+const browsersCrypto: Plugin = {
+  name: 'shoreline-crypto',
+  transform: (code, id) =>
+    id.includes('@hpke')
+      ? code.replaceAll('await import("crypto")', '{ webcrypto: globalThis.crypto }')
+      : undefined,
+}
+
 export default defineConfig({
-  plugins: [messages()],
+  plugins: [messages(), browsersCrypto],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     // The content security policy knows no data: addresses, so nothing is inlined.
@@ -18,8 +27,10 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules|rolldown\/runtime|src\/(api|app|catalogue|elements|unsaved)\/|src\/(text|main)\.tsx?|src\/sessions\/data\.ts|messages/,
+              test: /node_modules\/(?!@hpke)|rolldown\/runtime|src\/(api|app|catalogue|elements|offline|unsaved)\/(?!sealing)|src\/(text|main)\.tsx?|src\/sessions\/data\.ts|messages/,
             },
+            // Only a phone that is kept seals.
+            { name: 'sealing', test: /node_modules\/@hpke|src\/offline\/sealing/ },
             {
               name: 'house',
               test: /src\/(accounts|help|settings|welcome)\//,

@@ -11,12 +11,15 @@ import { Shell } from './app/Shell.tsx'
 import { startSheet } from './app/signInAgain.ts'
 import { applyTheme } from './app/theme.ts'
 import { startWorker } from './app/update.ts'
+import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
+startOutbox().catch(() => {})
 applyTheme()
 startRouter()
 startSheet()
 warnBeforeLeaving()
-meetOwner(match(routes, location.pathname)?.route.door === 'owner')
+const first = match(routes, location.pathname)?.route.door
+meetOwner(first === 'owner' || first === 'writer')
 render(<Shell />, document.getElementById('app')!)
 startWorker().catch(() => {})

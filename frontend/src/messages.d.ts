@@ -29,6 +29,10 @@ declare module 'messages/checkin' {
   const words: App['checkin']
   export default words
 }
+declare module 'messages/here' {
+  const words: App['here']
+  export default words
+}
 declare module 'messages/sessions' {
   const words: App['sessions']
   export default words

@@ -2,15 +2,17 @@ import common from 'messages/common'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Button, Icon, Loading, Notice, Screen } from '../elements/index.ts'
+import { writer } from '../offline/index.ts'
 import { anyUnsaved } from '../unsaved/index.ts'
 import { Brand } from './Brand.tsx'
 import { online } from './connection.ts'
+import { passage } from './doors.ts'
 import { type Matched, match } from './match.ts'
-import { askOwner, owner, unasked } from './owner.ts'
+import { askOwner, owner } from './owner.ts'
 import { go, here } from './router.ts'
 import { type Route, routes, type ScreenRoute, type Tab } from './routes.ts'
 import { sheetOpen } from './signInAgain.ts'
-import { applyUpdate, waitingVersion } from './update.ts'
+import { applyUpdate, inTheMiddle, waitingVersion } from './update.ts'
 
 /** Everything on the page: the current screen, the tabs below it, and what may lie over it. */
 export function Shell() {
@@ -32,31 +34,18 @@ export function Shell() {
 /** Lets the right people through; others are sent where they can go on. */
 function Doorway({ matched }: { matched: Matched<Route> }) {
   const { route, parameters } = matched
-  const away = elsewhere(route)
+  const pass = passage(route, location.pathname + location.search, here.value.query.get('to'))
+  const away = typeof pass === 'object' ? pass.to : undefined
   useEffect(() => {
     if (away) go(away, { instead: true })
   }, [away])
   const [Found, failed] = useScreen(route.load)
   if (away) return null
-  if (route.door === 'owner' && owner.value === undefined && unasked.value)
-    return <NoConnection again={askOwner} />
+  if (pass === 'no-connection') return <NoConnection again={askOwner} />
   // A part of the app that failed to load is asked for again only by a new page.
   if (failed) return <NoConnection again={() => location.reload()} />
-  if (!Found || (route.door !== 'anyone' && owner.value === undefined && !unasked.value)) return <Waiting />
+  if (!Found || pass === 'wait') return <Waiting />
   return <Found parameters={parameters} query={here.value.query} />
-}
-
-function elsewhere(route: Route): string | undefined {
-  if (route.door === 'owner' && owner.value === null) {
-    return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`
-  }
-  if (route.door === 'visitor' && owner.value) return wanted(here.value.query.get('to')) ?? '/today'
-  return undefined
-}
-
-/** Where a person was going before the sign-in, if it is an address of the app. */
-function wanted(address: string | null): string | undefined {
-  return address && match(routes, address.split('?')[0]!)?.route.door === 'owner' ? address : undefined
 }
 
 function useScreen(load: Route['load']): [ComponentType<ScreenRoute> | undefined, boolean] {
@@ -110,10 +99,10 @@ function Banners() {
     <>
       {!online.value && (
         <div class="banner amber not-printed" role="status">
-          {common.offline}
+          {writer.value ? common.offlineSealed : common.offline}
         </div>
       )}
-      {waitingVersion.value && (
+      {waitingVersion.value && !inTheMiddle.value && (
         <div class="banner not-printed" role="status">
           <span>{anyUnsaved.value ? common.updateAfterSaving : common.updateReady}</span>
           {!anyUnsaved.value && <Button onClick={applyUpdate}>{common.updateNow}</Button>}

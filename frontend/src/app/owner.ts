@@ -1,5 +1,6 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { type Account, get, Problem } from '../api/index.ts'
+import { whoIsIn } from '../offline/index.ts'
 import { letAllGo } from '../unsaved/index.ts'
 
 /** Who is signed in on this tab; `null` for a visitor, `undefined` until the server has said. */
@@ -8,16 +9,27 @@ export const owner = signal<Account | null | undefined>(undefined)
 /** True when the server could not be asked who is signed in. */
 export const unasked = signal(false)
 
+// The outbox sends for whoever is signed in and for nobody else.
+effect(() => {
+  whoIsIn(owner.value === null ? null : owner.value?.id).catch(() => {})
+})
+
 let asking: Promise<void> | undefined
 
 /** Whether somebody was signed in on this browser when it was last used: a guess, so that a visitor's page need not
  * ask and be refused. */
 const HINT = 'signed-in'
 
-/** At the start: nobody is signed in where nobody was, unless the address is one that asks for it. */
+export const wasSignedIn = (): boolean => localStorage.getItem(HINT) !== null
+
+/** At the start: nobody is signed in where nobody was, unless the address is one that asks for it. What could not be
+ * asked is asked again with the connection. */
 export function meetOwner(ownersAddress: boolean): void {
-  if (ownersAddress || localStorage.getItem(HINT)) askOwner()
+  if (ownersAddress || wasSignedIn()) askOwner()
   else owner.value = null
+  addEventListener('online', () => {
+    if (owner.peek() === undefined) askOwner()
+  })
 }
 
 /** Asks the server who is signed in. */

@@ -22,8 +22,9 @@ export type Tab = 'today' | 'sessions' | 'trends' | 'settings'
 export interface Route {
   path: string
   load: () => Promise<ComponentType<ScreenRoute>>
-  /** `owner`: only signed in. `visitor`: a person signed in goes to Today instead. */
-  door: 'anyone' | 'visitor' | 'owner'
+  /** `owner`: only signed in. `visitor`: a person signed in goes to Today instead. `writer`: signed in, or holding a
+   * phone that can seal a check-in. `phone`: such a phone with nobody signed in. `start`: where the app begins. */
+  door: 'anyone' | 'visitor' | 'owner' | 'writer' | 'phone' | 'start'
   /** Shows the tab bar with this one marked. Without it the screen has the whole phone. */
   tab?: Tab
 }
@@ -38,7 +39,7 @@ const sessions = () => import('../sessions/index.tsx')
 const trends = () => import('../trends/index.tsx')
 
 export const routes: readonly Route[] = [
-  { path: '/', door: 'visitor', load: async () => (await welcome()).WelcomeScreen },
+  { path: '/', door: 'start', load: async () => (await welcome()).WelcomeScreen },
   { path: '/welcome', door: 'anyone', load: async () => (await welcome()).WelcomeScreen },
   { path: '/about', door: 'anyone', load: async () => (await welcome()).AboutScreen },
   { path: '/help', door: 'anyone', load: async () => (await help()).HelpScreen },
@@ -47,7 +48,8 @@ export const routes: readonly Route[] = [
   { path: '/recover', door: 'visitor', load: async () => (await accounts()).RecoverScreen },
   { path: '/recover/code', door: 'owner', load: async () => (await accounts()).RecoveryCodeScreen },
   { path: '/today', door: 'owner', tab: 'today', load: async () => (await today()).TodayScreen },
-  { path: '/check-in/{moment}', door: 'owner', load: async () => (await checkins()).CheckInScreen },
+  { path: '/check-in/{moment}', door: 'writer', load: async () => (await checkins()).CheckInScreen },
+  { path: '/write', door: 'phone', load: async () => (await checkins()).WriteScreen },
   { path: '/versions', door: 'owner', load: async () => (await checkins()).VersionsScreen },
   {
     path: '/check-ins/{id}',

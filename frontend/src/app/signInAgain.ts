@@ -1,20 +1,27 @@
 import { signal } from '@preact/signals'
 import { whenSignInEnded } from '../api/client.ts'
+import { writer } from '../offline/index.ts'
+import { match } from './match.ts'
 import { owner } from './owner.ts'
+import { here } from './router.ts'
+import { routes } from './routes.ts'
 
 /** Whether the sign-in sheet lies over the current screen. */
 export const sheetOpen = signal(false)
 
 let waiting: ((signedIn: boolean) => void)[] = []
 
-/** Requests that found the sign-in ended wait here, together, for the one sheet. */
+/** Requests that found the sign-in ended wait here, together, for the one sheet. Nobody who can write without a sign-in
+ * meets it in the middle of a check-in. */
 export function startSheet(): void {
   whenSignInEnded(() => {
-    if (!owner.peek()) return Promise.resolve(false)
+    if (!owner.peek() || (writer.peek() && isWriting())) return Promise.resolve(false)
     sheetOpen.value = true
     return new Promise((resolve) => waiting.push(resolve))
   })
 }
+
+const isWriting = (): boolean => match(routes, here.peek().path)?.route.door === 'writer'
 
 export function closeSheet(signedIn: boolean): void {
   sheetOpen.value = false

@@ -4,6 +4,9 @@ import { anyUnsaved } from '../unsaved/index.ts'
 /** A new version that waits for the patient's word. */
 export const waitingVersion = signal<ServiceWorker | undefined>(undefined)
 
+/** A check-in is being answered that could not be gone on with in a new page: it is not interrupted. */
+export const inTheMiddle = signal(false)
+
 /** Keeps the shell on this device, and looks out for new versions. */
 export async function startWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return

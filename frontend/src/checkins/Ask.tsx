@@ -1,14 +1,16 @@
 import words from 'messages/checkin'
 import common from 'messages/common'
+import here from 'messages/here'
 import type { ComponentChildren } from 'preact'
 import { leaveSteps, spot } from '../app/router.ts'
 import { Button, Progress, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
 import { flow, isAnswered, progress } from './flow.ts'
+import { isMirrored, sealedFor, whereIs } from './here.ts'
 import { state } from './keeping.ts'
 import { useOneTap } from './oneTap.ts'
 import { Troubles } from './Troubles.tsx'
-import { isLast, stop, type Turn } from './turn.ts'
+import { homeOf, isLast, stop, type Turn } from './turn.ts'
 
 export interface AskProps {
   turn: Turn
@@ -40,7 +42,7 @@ export function Ask(props: AskProps) {
       title={props.title}
       ownHeading
       large={turn.large}
-      back={spot.value > 0 ? () => history.back() : () => leaveSteps('/today')}
+      back={spot.value > 0 ? () => history.back() : () => leaveSteps(homeOf(turn.current))}
       action={
         <div class={answered || !canSkip ? 'ways primary' : 'ways'}>
           <Button kind={answered || !canSkip ? 'primary' : 'quiet'} onClick={onNext}>
@@ -75,14 +77,16 @@ export function Ask(props: AskProps) {
   )
 }
 
+/** Where the answers are, never more than is so. */
+function howKept(id: string): string {
+  if (sealedFor(id)) return here.where[whereIs(id)]
+  if (state.value === 'kept' || state.value === 'keeping') return words[state.value]
+  return isMirrored(id) ? here.where.here : words.notSent
+}
+
 function HowFar({ turn }: { turn: Turn }) {
   const all = flow(turn.catalogue, turn.draft, turn.current.known)
-  const here = { kept: words.kept, keeping: words.keeping }
-  const how = turn.current.begun
-    ? state.value in here
-      ? here[state.value as keyof typeof here]
-      : words.notSent
-    : ''
+  const how = turn.current.begun ? howKept(turn.current.id) : ''
   const far = fill(words.progress, { step: turn.question.stage, of: all.stages })
   return (
     <Progress step={progress(all, turn.question)} of={all.stages} label={how ? `${far} · ${how}` : far} />

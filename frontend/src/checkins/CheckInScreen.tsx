@@ -1,12 +1,17 @@
 import words from 'messages/checkin'
 import common from 'messages/common'
+import { Problem, Unreachable } from '../api/index.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
+import { owner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
 import { Button, Screen } from '../elements/index.ts'
+import { writer } from '../offline/index.ts'
 import { Conversation } from './Conversation.tsx'
-import { catchUp, open } from './opening.ts'
+import { onlySeal } from './here.ts'
+import { isWaiting } from './keeping.ts'
+import { catchUp, open, openSealed } from './opening.ts'
 import { momentOf, type Underway, underway } from './underway.ts'
 
 interface Asked {
@@ -28,7 +33,7 @@ export function CheckInScreen({ parameters, query }: ScreenRoute) {
   }
   if (loaded.data?.found === false) return <Nowhere />
   return (
-    <Screen title="" back="/today" ownHeading>
+    <Screen title="" back={owner.value ? '/today' : '/write'} ownHeading>
       <Loaded of={loaded}>{() => null}</Loaded>
     </Screen>
   )
@@ -39,8 +44,7 @@ async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolea
   const catalogue = await loadCatalogue()
   const current = underway.peek()
   if (!current || !isAskedFor(current, asked)) {
-    underway.value = await open({ ...asked, id: asked.id ?? crypto.randomUUID() }, asked.id === undefined)
-    if (asked.moment === 'landing') catchUp().catch(() => {})
+    underway.value = await begin(asked)
   }
   const id = underway.peek()?.id
   if (id && id !== asked.id) {
@@ -48,6 +52,31 @@ async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolea
     go(`/check-in/${asked.moment}?${query}`, { instead: true })
   }
   return { catalogue, found: id !== undefined }
+}
+
+/** Where the server cannot be asked, or nobody is signed in, a phone that is kept seals the check-in. One that was
+ * sealed before this page was loaded cannot be read here: the answers go into a new one. */
+async function begin(asked: Asked): Promise<Underway | undefined> {
+  if (!owner.peek()) return beginSealed(asked)
+  try {
+    const id = asked.id ?? crypto.randomUUID()
+    const opened = await open({ ...asked, id }, asked.id === undefined)
+    if (asked.moment === 'landing') catchUp().catch(() => {})
+    return opened
+  } catch (failure) {
+    const canAsk = !(failure instanceof Unreachable || (failure instanceof Problem && failure.status === 401))
+    const mine = asked.id !== undefined && isWaiting('check-ins', asked.id)
+    if (canAsk || mine || !writer.peek()) throw failure
+    return beginSealed(asked)
+  }
+}
+
+async function beginSealed(asked: Asked): Promise<Underway | undefined> {
+  const account = writer.peek()
+  if (!account) throw new Unreachable()
+  const id = crypto.randomUUID()
+  onlySeal(id, account)
+  return openSealed({ ...asked, id })
 }
 
 const GO_ON_MS = 2 * 3_600_000

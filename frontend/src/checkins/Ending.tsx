@@ -1,13 +1,16 @@
 import words from 'messages/checkin'
+import here from 'messages/here'
 import { useEffect } from 'preact/hooks'
 import { leaveSteps } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
 import { Button, Screen } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
+import { endHere, isMirrored, sealedFor, whereIs } from './here.ts'
 import { state, tryNow } from './keeping.ts'
 import { useOneTap } from './oneTap.ts'
 import { Troubles } from './Troubles.tsx'
+import { homeOf } from './turn.ts'
 import { momentOf, type Underway } from './underway.ts'
 
 /** What became of the answers, and after landing the same safety words for everyone. */
@@ -21,24 +24,26 @@ export function Ending({
   whole: boolean
 }) {
   const landing = momentOf(current) === 'landing'
+  const sealed = sealedFor(current.id) !== undefined
   useOneTap()
-  useEffect(tryNow, [])
+  useEffect(sealed ? () => endHere(current.id) : tryNow, [])
   return (
     <Screen
       title={titleOf(current, whole)}
       large={landing}
       back={() => history.back()}
       action={
-        <Button kind="primary" full onClick={() => leaveSteps('/today')}>
-          {words.toToday}
+        <Button kind="primary" full onClick={() => leaveSteps(homeOf(current))}>
+          {homeOf(current) === '/today' ? words.toToday : here.done}
         </Button>
       }
     >
       <Troubles />
-      {current.begun && !whole && <p>{goOn(catalogue, current)}</p>}
+      {sealed && current.begun && <Sealed id={current.id} />}
+      {!sealed && current.begun && !whole && <p>{goOn(catalogue, current)}</p>}
       {landing && <Safety catalogue={catalogue} />}
       {current.begun && <p class="soft">{words.private}</p>}
-      {!landing && whole && (
+      {!landing && whole && !sealed && (
         <div>
           <Button href={`/check-ins/${current.id}`}>{words.read}</Button>
         </div>
@@ -47,8 +52,21 @@ export function Ending({
   )
 }
 
-function titleOf({ begun }: Underway, whole: boolean): string {
+/** Where it is now, and that nobody has to stay awake for it. */
+function Sealed({ id }: { id: string }) {
+  const where = whereIs(id)
+  return (
+    <div class="stack tight" role="status">
+      <p>{here.what[where]}</p>
+      {where !== 'failed' && where !== 'keeping' && <p>{here.safe}</p>}
+    </div>
+  )
+}
+
+function titleOf({ begun, id }: Underway, whole: boolean): string {
   if (!begun) return words.nothingYet
+  if (sealedFor(id)) return here.ending[whereIs(id)]
+  if (state.value === 'unreachable' && isMirrored(id)) return here.ending.here
   if (state.value !== 'kept' && state.value !== 'keeping') return words.notYet
   return whole ? words.saved : words.keptSoFar
 }

@@ -1,9 +1,12 @@
 import words from 'messages/checkin'
 import { useState } from 'preact/hooks'
+import { owner } from '../app/owner.ts'
 import { go, leaveSteps } from '../app/router.ts'
 import { Button, Dialog, Field, Form, Screen } from '../elements/index.ts'
 import { atOffset, clock, dayAndTime, deviceZone, rfc3339, typed } from '../elements/when.ts'
 import { fill } from '../text.ts'
+import { sealedFor } from './here.ts'
+import { OnThisPhone } from './OnThisPhone.tsx'
 import { useOneTap } from './oneTap.ts'
 import { putOffLanding } from './putOff.ts'
 import { Troubles } from './Troubles.tsx'
@@ -14,6 +17,7 @@ import { changeVisit } from './underway.ts'
 export function StartScreen({ turn }: { turn: Turn }) {
   useOneTap()
   const safety = turn.catalogue.safety.filter(({ shown }) => shown.includes('start'))
+  const sealed = sealedFor(turn.current.id) !== undefined && !owner.value
   const later = () => {
     putOffLanding()
     leaveSteps('/today')
@@ -22,15 +26,17 @@ export function StartScreen({ turn }: { turn: Turn }) {
     <Screen
       title={words.startTitle}
       large
-      back="/today"
+      back={sealed ? undefined : '/today'}
       action={
         <div class="stack tight">
           <Button kind="primary" full onClick={() => turn.goOn()}>
             {words.start}
           </Button>
-          <Button full onClick={later}>
-            {words.laterToday}
-          </Button>
+          {!sealed && (
+            <Button full onClick={later}>
+              {words.laterToday}
+            </Button>
+          )}
           <Button full icon="help" onClick={() => go('/help')}>
             {words.needHelp}
           </Button>
@@ -43,6 +49,7 @@ export function StartScreen({ turn }: { turn: Turn }) {
         <p key={id}>{text}</p>
       ))}
       <Began turn={turn} />
+      {sealed && <OnThisPhone others />}
     </Screen>
   )
 }

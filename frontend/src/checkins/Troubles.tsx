@@ -1,17 +1,21 @@
 import words from 'messages/checkin'
+import here from 'messages/here'
 import { Button, Notice } from '../elements/index.ts'
 import { leaveOut } from './draft.ts'
+import { allMirrored, sealAgain, sealedFor, whereIs } from './here.ts'
 import { type Row, state, tryNow, waiting } from './keeping.ts'
 import { change, underway } from './underway.ts'
 
 /** What keeps answers from reaching the server, and what can be done about it. Nothing while all is well. */
 export function Troubles() {
+  const current = underway.value
+  if (current && sealedFor(current.id)) return <NotKept id={current.id} />
   const trouble = state.value
   if (trouble === 'kept' || trouble === 'keeping') return null
   const row = waiting.value.find((each) => each.trouble === trouble)!
   return (
     <Notice amber>
-      <p>{words.trouble[trouble]}</p>
+      <p>{trouble === 'unreachable' && allMirrored.value ? here.unreachable : words.trouble[trouble]}</p>
       {trouble === 'refused' && <Refused row={row} />}
       {trouble === 'changed' && (
         <div class="row">
@@ -23,6 +27,19 @@ export function Troubles() {
           <Button onClick={tryNow}>{trouble === 'signed-out' ? words.signIn : words.tryNow}</Button>
         </div>
       )}
+    </Notice>
+  )
+}
+
+/** A sealed check-in that this phone could not store. */
+function NotKept({ id }: { id: string }) {
+  if (whereIs(id) !== 'failed') return null
+  return (
+    <Notice amber>
+      <p>{here.failedTitle}</p>
+      <div class="row">
+        <Button onClick={() => sealAgain(id)}>{here.again}</Button>
+      </div>
     </Notice>
   )
 }

@@ -42,7 +42,7 @@ export function sendBy(other: Send): void {
   send = other
 }
 
-const nameOf = (path: RowPath, id: string) => `${PREFIX}${path}/${id}`
+export const nameOf = (path: RowPath, id: string) => `${PREFIX}${path}/${id}`
 
 /** Everything the server does not have yet, in the order it must arrive. */
 export const waiting = computed<Row[]>(() =>
@@ -58,6 +58,19 @@ export const state = computed<Trouble | 'kept' | 'keeping'>(() => {
 /** The revision of a row that the server was last seen to have. */
 export function knownAs(path: RowPath, id: string, etag: string | undefined): void {
   if (etag) etags.set(nameOf(path, id), etag)
+}
+
+/** Which revision that was. */
+export function revisionOf(path: RowPath, id: string): number | undefined {
+  const etag = etags.get(nameOf(path, id))
+  return etag === undefined ? undefined : Number(etag.replace(/\D/g, ''))
+}
+
+export const isWaiting = (path: RowPath, id: string): boolean => unsaved(nameOf(path, id)) !== undefined
+
+/** Somebody else sends these rows from now on. */
+export function handOver(names: readonly string[]): void {
+  for (const name of names) letGo(name)
 }
 
 /** What the server does not have yet of a row. */

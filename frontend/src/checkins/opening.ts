@@ -50,6 +50,18 @@ export async function open(
   }
 }
 
+/** A check-in that is sealed on this phone: nothing is asked of the server, so nothing is known from before. */
+export async function openSealed({ moment: name, session, id }: Asked): Promise<Underway | undefined> {
+  const catalogue = await loadCatalogue()
+  const moment = catalogue.moments.find((each) => each.id === name)
+  if (!moment) return undefined
+  const visit = !session && (name === 'landing' || name === 'before') ? untold(name) : undefined
+  const known: Known = { ...NOTHING_KNOWN, ...(visit && moment.facts.length && { open: 'visit' }) }
+  const draft = begin({ moment: moment.id, sessionId: session ?? visit?.id, at: now(), zone: deviceZone() })
+  const first = flow(catalogue, draft, known).questions[0]!.key
+  return { id, draft, begun: false, known, visit, own: [], trail: [first] }
+}
+
 interface Around {
   known: Known
   own: Underway['own']

@@ -1,8 +1,10 @@
 import words from 'messages/checkin'
+import { owner } from '../app/owner.ts'
 import { spot, stepOn } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
 import { type CheckInDraft, finish } from './draft.ts'
 import { after, flow, type Question } from './flow.ts'
+import { sealedFor } from './here.ts'
 import { change, momentOf, rememberStep, type Underway } from './underway.ts'
 
 /** Steps that are no question: the end, and stopping before it. */
@@ -24,11 +26,19 @@ export interface Turn<Q extends Question = Question> {
 export function turnOf(catalogue: Catalogue, current: Underway, question: Question): Turn {
   const goOn = (draft: CheckInDraft = current.draft) => {
     const next = after(flow(catalogue, draft, current.known), question.key)
-    change(next ? draft : finish(draft))
+    change(next || !canFinish(current) ? draft : finish(draft))
     goTo(next?.key ?? END)
   }
   return { catalogue, current, draft: current.draft, question, large: momentOf(current) === 'landing', goOn }
 }
+
+/** A follow-up that was sealed without knowing what was said before can be gone on with after a sign-in. */
+const canFinish = (current: Underway): boolean =>
+  !sealedFor(current.id) || ['landing', 'before', 'anytime'].includes(momentOf(current))
+
+/** Where a check-in is left for: only somebody signed in has a Today. */
+export const homeOf = (current: Underway): string =>
+  sealedFor(current.id) && !owner.peek() ? '/write' : '/today'
 
 export function goTo(key: string): void {
   rememberStep(spot.peek() + 1, key)

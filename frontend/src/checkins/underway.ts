@@ -5,7 +5,8 @@ import { owner } from '../app/owner.ts'
 import type { ListId } from '../catalogue/types.ts'
 import { type CheckInDraft, isEmpty } from './draft.ts'
 import type { Known } from './flow.ts'
-import { save, TYPING_MS } from './keeping.ts'
+import { mirrorHere, RESTS_MS, sealedFor, sealHere, UNSENT } from './here.ts'
+import { type RowPath, save, TYPING_MS } from './keeping.ts'
 
 /** The session the check-in belongs to, as far as this check-in may have to tell of it. */
 export interface Visit {
@@ -32,9 +33,23 @@ export const underway = signal<Underway | undefined>(undefined)
 let account: string | undefined
 effect(() => {
   const now = owner.value?.id
-  if (account && now !== account) underway.value = undefined
+  const held = underway.peek()
+  const others = held && sealedFor(held.id)
+  if (others ? now && now !== others : account && now !== account) underway.value = undefined
   account = now
 })
+
+/** On its way to the server and sealed here beside it, or sealed only. */
+function send(current: Underway, path: RowPath, id: string, body: object, wait = 0): void {
+  if (sealedFor(current.id)) return
+  save(path, id, body, wait)
+}
+
+/** What was sent is sealed too, once all of it is on its way. */
+function seal(current: Underway, wait = 0): void {
+  if (sealedFor(current.id)) sealHere(current, wait)
+  else mirrorHere(current, owner.peek()?.id, wait)
+}
 
 export const momentOf = ({ draft }: Underway): MomentId => draft.ratings.moment
 
@@ -43,14 +58,18 @@ export function change(draft: CheckInDraft, { typing = false } = {}): void {
   const before = underway.peek()
   if (!before || draft === before.draft) return
   const begun = before.begun || !isEmpty(draft) || draft.ratings.finished === true
-  underway.value = { ...before, draft, begun, visit: begun ? tell(before.visit) : before.visit }
-  if (begun) save('check-ins', before.id, draft, typing ? TYPING_MS : 0)
+  const now = { ...before, draft, begun, visit: begun ? tell(before) : before.visit }
+  underway.value = now
+  if (!begun) return
+  send(now, 'check-ins', now.id, draft, typing ? TYPING_MS : 0)
+  seal(now, typing ? RESTS_MS : 0)
 }
 
 /** The session must be there before its first check-in. */
-function tell(visit: Visit | undefined): Visit | undefined {
+function tell(current: Underway): Visit | undefined {
+  const { visit } = current
   if (!visit || visit.told) return visit
-  save('sessions', visit.id, visit.body)
+  send(current, 'sessions', visit.id, visit.body)
   return { ...visit, told: true }
 }
 
@@ -58,18 +77,21 @@ function tell(visit: Visit | undefined): Visit | undefined {
 export function changeVisit(body: SessionDraft, { now = false } = {}): void {
   const before = underway.peek()
   if (!before?.visit) return
-  const visit = { ...before.visit, body }
-  if (visit.told || now) save('sessions', visit.id, body)
-  underway.value = { ...before, visit: { ...visit, told: visit.told || now } }
+  const told = before.visit.told || now
+  const current = { ...before, visit: { ...before.visit, body, told } }
+  underway.value = current
+  if (!told) return
+  send(current, 'sessions', current.visit.id, body)
+  if (current.begun) seal(current)
 }
 
 /** Puts a sensation of the patient's own on a list; answers the id it can be picked by. */
 export function addOwn(list: ListId, label: string): string {
   const id = crypto.randomUUID()
   const body = { ratings: { list }, story: { label } }
-  save('additions', id, body)
   const before = underway.peek()!
-  underway.value = { ...before, own: [...before.own, { id, revision: 1, ...body }] }
+  send(before, 'additions', id, body)
+  underway.value = { ...before, own: [...before.own, { id, revision: UNSENT, ...body }] }
   return `own.${id}`
 }
 

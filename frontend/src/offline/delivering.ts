@@ -43,7 +43,7 @@ export async function deliver(item: ItemRow, pairing: PairingRow, send: Send): P
   const { status, wait } = answer
   if (status >= 200 && status < 300) return settle(item.id)
   if (status === 401) return drop(pairing)
-  if (status === 409 || status === 413 || status === 422) return { is: 'refused', status }
+  if ([409, 413, 422].includes(status)) return { is: 'refused', status }
   return { is: 'later', status, wait }
 }
 
@@ -81,9 +81,9 @@ const drop = (pairing: PairingRow): Promise<Outcome> =>
 export const TAB_LOCK = 'tab '
 
 /** The tabs that live: each holds a lock of its name. */
-export async function livingTabs(own = ''): Promise<ReadonlySet<string>> {
+export async function livingTabs(): Promise<Set<string>> {
   const locks = await navigator.locks?.query()
-  return new Set([TAB_LOCK + own, ...(locks?.held ?? []).map(({ name }) => name!)])
+  return new Set(locks?.held?.map(({ name }) => name!))
 }
 
 /** What may be sent for an account: not what a living tab sends by itself. */

@@ -68,10 +68,12 @@ export const viewer = computed<string | undefined>(() => {
   return pairingOf(state.value?.owner)?.account ?? state.value?.current
 })
 
-/** For whom a check-in can be sealed now; `undefined` until the store was read. */
-export const writer = computed<string | null | undefined>(() =>
-  pairings.value === undefined ? undefined : (pairingOf(viewer.value)?.account ?? null),
-)
+/** For whom a check-in can be begun here now; `undefined` until the store was read. */
+export const writer = computed<string | null | undefined>(() => {
+  if (pairings.value === undefined) return undefined
+  const found = pairingOf(viewer.value)
+  return found && !found.dropped ? found.account : null
+})
 
 export const items = computed<readonly Item[]>(() =>
   rows.value
@@ -80,6 +82,11 @@ export const items = computed<readonly Item[]>(() =>
       const trouble = troubles.value.get(id)
       return { id, account, checkIn, savedAt, state, ...(trouble && { trouble }) }
     }),
+)
+
+/** The check-ins this tab sends by itself, and has sealed here meanwhile. */
+export const mirrored = computed<ReadonlySet<string>>(
+  () => new Set(rows.value.filter(({ tab }) => tab === TAB).map(({ checkIn }) => checkIn)),
 )
 
 /** Undelivered items that vanished with the phone's storage. */
@@ -145,6 +152,8 @@ export function amend(id: string, change: Partial<ItemRow> | undefined): void {
     .flatMap((row) => (row.id !== id ? [row] : change === undefined ? [] : [{ ...row, ...change }]))
 }
 
+const HANGS_MS = 2_000
+
 /** Two tabs and the worker look at one store. */
 let others: BroadcastChannel | undefined
 
@@ -159,7 +168,10 @@ export async function startHolding(): Promise<void> {
     others = new BroadcastChannel('outbox')
     others.onmessage = () => void refresh().catch(() => {})
   }
-  await refresh().catch(() => {
+  const none = () => {
     pairings.value ??= []
-  })
+  }
+  // A store that hangs must not keep the app from opening.
+  setTimeout(none, HANGS_MS)
+  await refresh().catch(none)
 }

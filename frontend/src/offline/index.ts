@@ -6,6 +6,7 @@ export {
   type Item,
   items,
   lossSeen,
+  mirrored,
   type Pairing,
   pairing,
   pairingFor,

@@ -11,7 +11,7 @@ import {
   sealedHere,
   state,
   TAB,
-  writer,
+  viewer,
 } from './holdings.ts'
 import { askForSync, isRunning, sendSoon } from './outbox.ts'
 import { type ItemRow, type PairingRow, within } from './store.ts'
@@ -43,7 +43,7 @@ export function keepSealed(checkIn: string, document: object, keeping: Keeping =
 async function keepNewest(checkIn: string): Promise<void> {
   const asked = newest.get(checkIn)
   if (!asked) return
-  const pairing = pairingOf(writer.peek())
+  const pairing = pairingOf(viewer.peek())
   if (!pairing) throw new NotPaired()
   if (asked.keeping.mirror) holdTab()
   else isRunning(checkIn)

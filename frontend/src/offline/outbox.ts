@@ -1,7 +1,7 @@
 /** Sends what is sealed, one seal at a time, for as long as the app is open; the worker does when it is not.
  *
  * `navigator.onLine` stays true while the server is dead, so trying again follows a clock of its own. */
-import { deliver, isDue, livingTabs, type Outcome, type Send, sendToServer } from './delivering.ts'
+import { deliver, isDue, livingTabs, type Outcome, type Send, sendToServer, TAB_LOCK } from './delivering.ts'
 import { amend, changed, pairingOf, refresh, rows, sealedHere, TAB, troubles, viewer } from './holdings.ts'
 import type { ItemRow } from './store.ts'
 
@@ -87,7 +87,8 @@ async function round(): Promise<void> {
 async function due(): Promise<ItemRow[]> {
   const pairing = pairingOf(viewer.peek())
   if (!pairing) return []
-  const tabs = rows.peek().some(({ tab }) => tab) ? await livingTabs(TAB) : new Set<string>()
+  const tabs = rows.peek().some(({ tab }) => tab) ? await livingTabs() : new Set<string>()
+  tabs.add(TAB_LOCK + TAB)
   return rows
     .peek()
     .filter((item) => isDue(item, pairing, tabs) && !refused.has(item.id))

@@ -50,7 +50,9 @@ interface Shapes {
 }
 type Name = keyof Shapes
 
-const NAMES: Name[] = ['pairings', 'items', 'seals', 'state']
+/** Where each row has its key; the others are kept under one beside them. */
+const KEYS: Record<Name, string | null> = { pairings: 'account', items: 'id', seals: null, state: null }
+const NAMES = Object.keys(KEYS) as Name[]
 
 export interface Store<T> {
   get(key: string): Promise<T | undefined>
@@ -68,33 +70,19 @@ export function onClosed(listen: () => void): void {
   whenClosed = listen
 }
 
-function open(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+const open = (): Promise<IDBDatabase> =>
+  (opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('shoreline', 1)
     request.onupgradeneeded = () => {
-      const [pairings, items, ...others] = NAMES
-      request.result.createObjectStore(pairings!, { keyPath: 'account' })
-      request.result.createObjectStore(items!, { keyPath: 'id' })
-      for (const name of others) request.result.createObjectStore(name)
+      for (const name of NAMES) request.result.createObjectStore(name, { keyPath: KEYS[name] })
     }
     request.onsuccess = () => resolve(watched(request.result))
     request.onerror = () => reject(request.error)
-  }).catch((failure) => {
-    opened = undefined
-    throw failure
-  })
-  return opened
-}
+  }))
 
 function watched(base: IDBDatabase): IDBDatabase {
-  base.onversionchange = () => {
-    base.close()
-    opened = undefined
-  }
-  base.onclose = () => {
-    opened = undefined
-    whenClosed()
-  }
+  base.onversionchange = () => base.close()
+  base.onclose = () => whenClosed()
   return base
 }
 
@@ -107,8 +95,6 @@ export async function within<T>(
   try {
     return await run(await open(), mode, work)
   } catch {
-    const before = await opened?.catch(() => undefined)
-    before?.close()
     opened = undefined
     return run(await open(), mode, work)
   }
@@ -124,24 +110,17 @@ function run<T>(
     let result: T
     transaction.oncomplete = () => resolve(result)
     transaction.onabort = () => reject(transaction.error)
-    work(storesOf(transaction)).then(
-      (value) => {
+    work(storesOf(transaction))
+      .then((value) => {
         result = value
-      },
-      (failure) => {
+      })
+      .catch((failure) => {
         reject(failure)
-        giveUp(transaction)
-      },
-    )
+        transaction.abort()
+      })
+      // It was over already.
+      .catch(() => {})
   })
-}
-
-function giveUp(transaction: IDBTransaction): void {
-  try {
-    transaction.abort()
-  } catch {
-    // It was over already.
-  }
 }
 
 const storesOf = (transaction: IDBTransaction): Stores =>

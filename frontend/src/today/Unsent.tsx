@@ -1,5 +1,7 @@
+import here from 'messages/here'
 import words from 'messages/today'
 import type { CheckInDraft } from '../api/index.ts'
+import { allMirrored } from '../checkins/here.ts'
 import { state, tryNow, waiting } from '../checkins/keeping.ts'
 import { Button, Notice } from '../elements/index.ts'
 
@@ -11,7 +13,7 @@ export function Unsent() {
   const row = waiting.value.find((each) => each.trouble === trouble)!
   return (
     <Notice amber title={words.unsent.title}>
-      <p>{words.unsent[trouble]}</p>
+      <p>{trouble === 'unreachable' && allMirrored.value ? here.unreachable : words.unsent[trouble]}</p>
       <div class="row">
         {retry && <Button onClick={tryNow}>{words.unsent.now}</Button>}
         {trouble === 'changed' && <Button href="/versions">{words.unsent.choose}</Button>}

@@ -6,6 +6,9 @@ const kept = signal<ReadonlyMap<string, unknown>>(new Map())
 
 export const anyUnsaved = computed(() => kept.value.size > 0)
 
+/** What of it is also sealed on this phone: it does not go with the tab. */
+export const sealedToo = signal<ReadonlySet<string>>(new Set())
+
 /** In the order they were first kept. */
 export const unsavedKeys = computed(() => [...kept.value.keys()])
 
@@ -27,9 +30,9 @@ export function letAllGo(): void {
   kept.value = new Map()
 }
 
-/** The browser asks before the tab closes while anything is unsaved. */
+/** The browser asks before the tab closes while anything would go with it. */
 export function warnBeforeLeaving(target: Pick<Window, 'addEventListener'> = window): void {
   target.addEventListener('beforeunload', (event) => {
-    if (anyUnsaved.peek()) event.preventDefault()
+    if (unsavedKeys.peek().some((key) => !sealedToo.peek().has(key))) event.preventDefault()
   })
 }

@@ -2,6 +2,7 @@ import words from 'messages/welcome'
 import { Brand } from '../app/Brand.tsx'
 import { owner } from '../app/owner.ts'
 import { Button, Screen } from '../elements/index.ts'
+import { writer } from '../offline/index.ts'
 import { Shore } from './Shore.tsx'
 
 /** The first screen of somebody who is not signed in. */
@@ -33,6 +34,18 @@ function Doors() {
       <Button kind="primary" full href="/today">
         {words.goOn}
       </Button>
+    )
+  }
+  if (writer.value) {
+    return (
+      <>
+        <Button kind="primary" full href="/check-in/landing">
+          {words.write}
+        </Button>
+        <Button full href="/sign-in">
+          {words.signIn}
+        </Button>
+      </>
     )
   }
   return (

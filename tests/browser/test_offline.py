@@ -1,0 +1,236 @@
+"""Writing without a sign-in: a phone that is kept opens straight into the check-in, with or without a connection, and
+says where the answers are."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.paired import held, keep_this_phone, says, sign_out
+from tests.browser.phone import Phone
+from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY
+
+ON_THE_PHONE, DELIVERED = "on this phone", "delivered"
+# Set before the page's own scripts; read when the first question is there.
+PAINTED = "() => { const [mark] = performance.getEntriesByName('question'); return mark ? mark.startTime : 0 }"
+WATCH = """new MutationObserver(() => {
+  const heading = document.querySelector('h1')
+  if (heading?.textContent && !performance.getEntriesByName('question').length) {
+    requestAnimationFrame(() => performance.mark('question'))
+  }
+}).observe(document, { childList: true, subtree: true })"""
+
+
+@pytest.fixture
+def kept(phone: Phone) -> Phone:
+    """Maya's phone, kept as hers, with nobody signed in."""
+    keep_this_phone(phone)
+    return sign_out(phone)
+
+
+def through_landing(phone: Phone) -> Phone:
+    phone.tap("Start").sees(MOOD).answer(3).sees(AWAY).answer(7).sees(NOTICED).tap("Nothing special").sees(BOTHERED)
+    return phone.tap("Nothing").sees(OPENED).answer("No").sees(LINE)
+
+
+class TestStart:
+    def test_the_icon_opens_the_check_in_with_nobody_signed_in(self, kept):
+        kept.open("/").sees(READY).reads("Sign in to read")
+
+        assert kept.login_name not in kept.page.content()
+
+    def test_offline_too_and_from_an_icon_of_before(self, kept):
+        kept.context.set_offline(True)
+        for address in ("/", "/today"):
+            kept.open(address).sees(READY)
+
+    def test_and_where_she_was_signed_in_but_the_server_does_not_answer(self, phone):
+        keep_this_phone(phone)
+        phone.open("/today").sees("Today")
+        phone.page.route("**/api/v1/account", lambda route: None)
+
+        before = time.monotonic()
+        phone.open("/").sees(READY)
+
+        assert time.monotonic() - before < 3
+
+    def test_signed_in_it_opens_today(self, phone):
+        keep_this_phone(phone)
+
+        phone.open("/").sees("Today")
+
+    def test_a_browser_that_is_not_kept_is_welcomed(self, take):
+        take().open("/").sees("A private journal for ketamine therapy")
+
+    def test_reading_needs_a_sign_in(self, kept):
+        kept.open("/sessions").sees("Welcome back")
+
+    def test_within_a_second_offline_on_a_slow_phone(self, kept):
+        kept.open("/").sees(READY)
+        kept.context.set_offline(True)
+        taken = sorted(self.milliseconds(kept) for _ in range(5))
+
+        assert taken[2] < 1000, taken
+
+    def milliseconds(self, phone: Phone) -> float:
+        phone.page.close()
+        phone.page = phone.context.new_page()
+        phone.page.add_init_script(WATCH)
+        tools = phone.context.new_cdp_session(phone.page)
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        phone.page.goto("/", wait_until="commit")
+        phone.page.wait_for_function(PAINTED)
+        taken: float = phone.page.evaluate(PAINTED)
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        return taken
+
+
+class TestCheckingIn:
+    def test_delivered_with_no_sign_in_and_in_the_journal_after_it(self, kept):
+        through_landing(kept.open("/").sees(READY))
+        says(kept, DELIVERED)
+        kept.tap("Skip").sees("Delivered.").reads("You can close the app now.").tap("Done").sees("Which check-in?")
+
+        kept.reads("1 check-in is delivered.")
+        assert [item["state"] for item in held(kept)] == ["delivered"]
+
+    def test_offline_it_stays_on_the_phone_and_says_so(self, kept):
+        kept.open("/").sees(READY)
+        kept.context.set_offline(True)
+        through_landing(kept)
+        says(kept, ON_THE_PHONE)
+        kept.tap("Skip").sees("Kept on this phone.").reads("on this phone only").reads("You can close the app now.")
+
+        kept.context.set_offline(False)
+        kept.sees("Delivered.")
+
+    def test_a_tab_that_is_killed_loses_none_of_it(self, kept):
+        kept.context.set_offline(True)
+        through_landing(kept.open("/").sees(READY))
+        says(kept, ON_THE_PHONE)
+        kept.page.close()
+        kept.page = kept.context.new_page()
+        kept.open("/").sees(READY).reads("1 check-in is on this phone only.")
+        kept.context.set_offline(False)
+
+        kept.reads("1 check-in is delivered.")
+
+    def test_a_second_check_in_is_another(self, kept):
+        for _ in range(2):
+            through_landing(kept.open("/").sees(READY)).tap("Skip").sees("Delivered.")
+            kept.tap("Done").sees("Which check-in?")
+
+        kept.reads("2 check-ins are delivered.")
+
+    @pytest.mark.parametrize("moment", ["Before a session", "The next day", "After a week", "Any time"])
+    def test_every_moment_can_be_written(self, kept, moment: str):
+        kept.open("/write").sees("Which check-in?").tap(moment)
+        if moment == "Before a session":
+            kept.sees("About the session").tap("Next")
+        kept.sees(MOOD).answer(4)
+        kept.page.wait_for_timeout(500)
+        kept.tap("That's enough for now").sees("Delivered.")
+
+    def test_a_sensation_of_her_own_goes_with_it(self, kept):
+        kept.open("/").sees(READY).tap("Start").sees(MOOD).answer(3).sees(AWAY).answer(7).sees(NOTICED)
+        kept.tap("Something else").write("What do you call it?", "humming").tap("Add")
+        expect(kept.page.get_by_role("button", name="humming")).to_have_attribute("aria-pressed", "true")
+        kept.tap("Next").sees(BOTHERED)
+
+        says(kept, DELIVERED)
+
+
+class TestTraces:
+    PLANTED = "Warm light 7f3a"
+
+    def test_nothing_she_said_can_be_read_in_the_browser(self, kept):
+        through_landing(kept.open("/").sees(READY)).write(LINE, self.PLANTED)
+        says(kept, DELIVERED)
+        kept.context.set_offline(True)
+        kept.write(LINE, f"{self.PLANTED} more")
+        says(kept, ON_THE_PHONE)
+
+        stored = kept.page.evaluate(EVERYTHING)
+
+        assert "device" in stored
+        for word in (self.PLANTED, "emo.mood_now", "landing", kept.login_name):
+            assert word not in stored
+        assert self.PLANTED not in kept.page.title() + kept.page.url
+
+
+EVERYTHING = """async () => {
+  const found = [{ ...localStorage }, { ...sessionStorage }, history.state, document.cookie]
+  const store = await new Promise((resolve) => {
+    const request = indexedDB.open('shoreline', 1)
+    request.onsuccess = () => resolve(request.result)
+  })
+  for (const name of store.objectStoreNames) {
+    found.push(await new Promise((resolve) => {
+      const all = store.transaction(name).objectStore(name).getAll()
+      all.onsuccess = () => resolve(all.result)
+    }))
+  }
+  store.close()
+  const text = (value) => value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value
+  return JSON.stringify(found, (_, value) => text(value))
+}"""
+
+
+class TestSignedIn:
+    def test_what_the_server_does_not_have_is_sealed_beside_it_and_survives_the_tab(self, phone):
+        keep_this_phone(phone)
+        phone.open("/today").sees("Today").tap("Check in after a session").sees(READY).tap("Start").sees(MOOD)
+        phone.context.set_offline(True)
+        phone.answer(3).sees(AWAY)
+        says(phone, ON_THE_PHONE).reads("You can close the app.")
+        assert phone.page.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))") is True
+        phone.page.close()
+        phone.page = phone.context.new_page()
+        phone.open("/").sees(READY).reads("1 check-in is on this phone only.")
+        phone.context.set_offline(False)
+
+        phone.page.wait_for_timeout(1_500)
+        assert [item["state"] for item in held(phone)] in ([], ["delivered"])
+
+    def test_nothing_is_left_here_once_the_server_has_it(self, phone):
+        keep_this_phone(phone)
+        phone.open("/today").sees("Today").tap("Check in after a session").sees(READY).tap("Start").sees(MOOD)
+        phone.answer(3).sees(AWAY).is_kept()
+        phone.page.wait_for_timeout(300)
+
+        assert held(phone) == []
+        assert phone.only_check_in()["ratings"]["answers"] == {"emo.mood_now": 3}
+
+    def test_a_sign_in_that_ends_under_way_asks_for_nothing(self, phone):
+        keep_this_phone(phone)
+        phone.open("/today").sees("Today").tap("Check in after a session").sees(READY).tap("Start").sees(MOOD)
+        phone.context.clear_cookies()
+        phone.answer(3).sees(AWAY)
+        says(phone, DELIVERED)
+
+        assert phone.page.get_by_role("dialog").count() == 0
+        phone.answer(7).sees(NOTICED)
+        assert phone.page.get_by_role("dialog").count() == 0
+
+
+class TestTwoPeople:
+    def test_the_second_sees_and_sends_nothing_of_the_first(self, take: Callable[..., Phone], kept: Phone):
+        kept.context.set_offline(True)
+        through_landing(kept.open("/").sees(READY))
+        says(kept, ON_THE_PHONE)
+        sent: list[str] = []
+        kept.page.on("request", lambda request: sent.append(request.url) if "/deposits/" in request.url else None)
+        kept.context.set_offline(False)
+        kept.page.route("**/api/v1/deposits/**", lambda route: route.abort())
+        noor = Phone(kept.context, kept.page, kept.url, f"noor-{kept.login_name}").signed_up()
+
+        noor.open("/today").sees("Today")
+        sent.clear()
+        noor.page.wait_for_timeout(3_000)
+
+        assert sent == []
+        assert "on this phone only" not in noor.page.content()
+        keep_this_phone(noor)
+        noor.open("/today").sees("Today").page.wait_for_timeout(1_500)
+        assert sent == []

@@ -23,6 +23,8 @@ export interface Sending<O> {
   path?: ParametersOf<O>['path']
   query?: ParametersOf<O>['query']
   body?: BodyOf<O>
+  /** Instead of a body: what was sealed, as it is. */
+  bytes?: Uint8Array<ArrayBuffer>
   /** The ETag last seen: the row is changed only if it is still that. */
   ifMatch?: string
   /** A refusal for want of a sign-in is given to the caller instead of the sign-in sheet. */
@@ -50,7 +52,8 @@ export async function send<M extends Method, P extends Path<M>>(
 ): Promise<Answer<AnswerOf<Shape<P, M>>>> {
   const response = await reach(address(path, sending), request(method, sending))
   if (response.ok) {
-    const data = response.status === 204 ? undefined : await response.json()
+    const text = await response.text()
+    const data = text ? JSON.parse(text) : undefined
     return { data, status: response.status, etag: response.headers.get('ETag') ?? undefined }
   }
   const problem = await Problem.of(response)
@@ -83,8 +86,9 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 function request(method: Method, sending: Sending<unknown>): RequestInit {
   const headers = new Headers({ Accept: 'application/json' })
   if (sending.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (sending.bytes) headers.set('Content-Type', 'application/octet-stream')
   if (sending.ifMatch) headers.set('If-Match', sending.ifMatch)
-  const body = sending.body === undefined ? undefined : JSON.stringify(sending.body)
+  const body = sending.bytes ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body))
   return { method: method.toUpperCase(), headers, body, cache: 'no-store', credentials: 'same-origin' }
 }
 

@@ -35,7 +35,7 @@ export default defineConfig({
               name: 'house',
               test: /src\/(accounts|help|settings|welcome)\//,
             },
-            { name: 'journal', test: /src\/(checkins|sessions|today)\// },
+            { name: 'journal', test: /src\/(checkins|deposits|sessions|today)\// },
             { name: 'trends', test: /src\/trends\// },
           ],
         },

@@ -7,6 +7,8 @@ import type { ScreenRoute } from '../app/routes.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
 import type { Moment } from '../catalogue/types.ts'
 import { landingPutOff } from '../checkins/putOff.ts'
+import { FromPhones } from '../deposits/FromPhones.tsx'
+import { filing } from '../deposits/filing.ts'
 import { Button, Notice, Screen } from '../elements/index.ts'
 import { longDay } from '../elements/when.ts'
 import { plural } from '../text.ts'
@@ -21,13 +23,15 @@ interface Found {
 }
 
 export function TodayScreen(_: ScreenRoute) {
-  const loaded = useLoaded(fetchToday)
+  const added = filing.value.filed.filter((one) => one.added).length
+  const loaded = useLoaded(fetchToday, [added])
   const plan =
     loaded.data && arrange(loaded.data.today, { putOffUntil: landingPutOff.value, now: Date.now() })
   return (
     <Screen title={words.title} action={plan && <LandingAlways plan={plan} />}>
       <p class="soft under-title">{longDay(new Date().toISOString())}</p>
       <Unsent />
+      {!plan && <FromPhones />}
       <Loaded of={loaded}>{(found) => <Everything found={found} plan={plan!} />}</Loaded>
     </Screen>
   )
@@ -47,6 +51,7 @@ function Everything({ found, plan }: { found: Found; plan: Plan }) {
   return (
     <>
       <NextStep plan={plan} today={today} moments={moments} />
+      <FromPhones />
       <Warnings unopened={today.unopened} />
       <Open plan={plan} moments={moments} />
       <Later steps={today.later} moments={moments} />

@@ -1,0 +1,153 @@
+import words from 'messages/deposits'
+import sessions from 'messages/sessions'
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { post, remove } from '../api/index.ts'
+import { FormFailure, useSending } from '../app/useSending.tsx'
+import type { Lexicon } from '../catalogue/lexicon.ts'
+import { Button, Dialog, Notice, Screen } from '../elements/index.ts'
+import { Facts } from '../sessions/Facts.tsx'
+import { type Line, versionOfCheckIn, versionOfSession } from '../sessions/say.ts'
+import { putRight } from './putRight.ts'
+import { bareLines } from './say.ts'
+import type { OneProps } from './WaitingScreen.tsx'
+
+/** It names a session that is not in the journal. */
+export function NoSession({ deposit, lexicon, head, onSettled, onLater }: OneProps) {
+  const sending = useSending()
+  const keep = async () => {
+    const path = { row_id: deposit.id }
+    await post('/deposits/{row_id}/decision', { path, body: { keep: 'anytime' } })
+    await onSettled()
+  }
+  return (
+    <One
+      title={words.noSession.title}
+      head={head}
+      onLater={onLater}
+      action={
+        <Button kind="primary" full busy={sending.busy} onClick={() => sending.run(keep)}>
+          {words.noSession.keep}
+        </Button>
+      }
+    >
+      <p>{words.noSession.detail}</p>
+      <FormFailure of={sending} />
+      <Facts lines={linesOf(deposit.mine, lexicon)} />
+    </One>
+  )
+}
+
+/** The server does not take it as it is. */
+export function Invalid({ deposit, lexicon, head, onLater }: OneProps) {
+  const sending = useSending()
+  const [stuck, setStuck] = useState(false)
+  const { mine, errors = [] } = deposit
+  const mend = () => sending.run(async () => setStuck(!(await putRight(deposit.id, mine!))))
+  return (
+    <One
+      title={words.invalid.title}
+      head={head}
+      onLater={onLater}
+      action={
+        mine && (
+          <Button kind="primary" full busy={sending.busy} onClick={mend}>
+            {words.invalid.mend}
+          </Button>
+        )
+      }
+    >
+      <p>{words.invalid.detail}</p>
+      {errors.length > 0 && (
+        <Notice amber still title={words.invalid.why}>
+          {errors.map(({ pointer, detail }) => (
+            <p key={pointer}>{detail}</p>
+          ))}
+        </Notice>
+      )}
+      {stuck && <Notice amber>{words.invalid.stuck}</Notice>}
+      <FormFailure of={sending} />
+      <Facts lines={linesOf(mine, lexicon)} />
+    </One>
+  )
+}
+
+/** It is not as a phone of the person sealed it. Nothing of it can be shown. */
+export function Unopened({ deposit, head, onSettled, onLater }: OneProps) {
+  const sending = useSending()
+  const [open, setOpen] = useState(false)
+  const drop = async () => {
+    await remove('/deposits/{row_id}', { path: { row_id: deposit.id } })
+    await onSettled()
+  }
+  return (
+    <One
+      title={words.unopened.title}
+      head={head}
+      onLater={onLater}
+      action={
+        <Button full onClick={() => setOpen(true)}>
+          {words.unopened.remove}
+        </Button>
+      }
+    >
+      <p>{words.unopened.detail}</p>
+      <p>{words.unopened.nothing}</p>
+      <Dialog
+        title={words.unopened.sure}
+        open={open}
+        onClose={() => setOpen(false)}
+        closeLabel={words.unopened.leave}
+      >
+        <p>{words.unopened.sureDetail}</p>
+        <FormFailure of={sending} />
+        <Button kind="amber" full busy={sending.busy} onClick={() => sending.run(drop)}>
+          {words.unopened.remove}
+        </Button>
+      </Dialog>
+    </One>
+  )
+}
+
+interface Part {
+  title: string
+  head: string
+  action: ComponentChildren
+  onLater: () => void
+  children: ComponentChildren
+}
+
+function One({ title, head, action, onLater, children }: Part) {
+  return (
+    <Screen
+      title={title}
+      back="/today"
+      action={
+        <>
+          {action}
+          <Button kind="plain" full onClick={onLater}>
+            {words.one.later}
+          </Button>
+        </>
+      }
+    >
+      <p class="soft under-title">{head}</p>
+      {children}
+    </Screen>
+  )
+}
+
+/** All of it in words; where it is too far from what a check-in is, all of it as it stands. */
+function linesOf(mine: OneProps['deposit']['mine'], lexicon: Lexicon): Line[] {
+  if (!mine) return []
+  try {
+    const lines = versionOfCheckIn(mine.check_in, lexicon, sessions)
+    const facts = mine.session ? versionOfSession(mine.session, lexicon, sessions) : []
+    return [
+      ...facts.map((line) => ({ ...line, key: `session ${line.key}`, under: sessions.facts })),
+      ...lines,
+    ]
+  } catch {
+    return bareLines(mine)
+  }
+}

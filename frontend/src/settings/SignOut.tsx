@@ -1,0 +1,43 @@
+import words from 'messages/settings'
+import { useState } from 'preact/hooks'
+import { remove } from '../api/index.ts'
+import { Failure } from '../app/Failure.tsx'
+import { leave } from '../app/owner.ts'
+import { useSending } from '../app/useSending.tsx'
+import { Button, Dialog } from '../elements/index.ts'
+import { items } from '../offline/index.ts'
+import { plural } from '../text.ts'
+import { unsavedKeys } from '../unsaved/index.ts'
+import { stayingOf } from './staying.ts'
+
+/** Signing out; before it, what is not in the journal yet and what becomes of it. */
+export function SignOut() {
+  const sending = useSending()
+  const [asking, ask] = useState(false)
+  const { goes, sealed, held } = stayingOf(unsavedKeys.value, items.value)
+  const out = async () => {
+    if (await sending.run(() => remove('/sign-ins/current'))) leave()
+  }
+  const something = goes || sealed > 0 || held > 0
+  return (
+    <div class="stack">
+      <Button full busy={sending.busy} onClick={() => (something ? ask(true) : out())}>
+        {words.signOut}
+      </Button>
+      {sending.failure !== undefined && <Failure of={sending.failure} />}
+      <Dialog
+        title={goes ? words.signOutUnsaved : words.signOutSealed}
+        open={asking}
+        onClose={() => ask(false)}
+        closeLabel={words.stay}
+      >
+        {goes && <p>{words.signOutUnsavedDetail}</p>}
+        {sealed > 0 && <p>{plural(words.signOutStays, sealed)}</p>}
+        {held > 0 && <p>{plural(words.signOutHeld, held)}</p>}
+        <Button kind={goes ? 'amber' : 'quiet'} onClick={out}>
+          {goes ? words.signOutAnyway : words.signOut}
+        </Button>
+      </Dialog>
+    </div>
+  )
+}

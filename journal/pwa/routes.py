@@ -15,7 +15,7 @@ PAGE = "index.html"
 # First parts of the addresses the app itself answers; all else is not here.
 APP_ADDRESSES = frozenset(
     {"", "about", "check-in", "check-ins", "help", "recover", "sessions", "settings", "sign-in", "sign-up"}
-    | {"today", "trends", "versions", "welcome", "write"}
+    | {"today", "trends", "versions", "waiting", "welcome", "write"}
 )
 
 

@@ -1,15 +1,16 @@
 import words from 'messages/deposits'
-import sessions from 'messages/sessions'
 import { useState } from 'preact/hooks'
-import { type CheckInDraft, Problem, post, type SessionDraft } from '../api/index.ts'
+import { Problem, post } from '../api/index.ts'
 import { back } from '../app/router.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
-import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Button, Notice } from '../elements/index.ts'
 import { etagOf } from '../sessions/data.ts'
-import { type Line, versionOfCheckIn, versionOfSession } from '../sessions/say.ts'
 import { Versions } from '../sessions/Versions.tsx'
+import { versionOf } from './version.ts'
 import type { OneProps } from './WaitingScreen.tsx'
+
+/** Changed once more, or settled on another device. */
+const STALE = new Set([404, 412])
 
 /** The same check-in, changed on the phone and elsewhere. */
 export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater }: OneProps) {
@@ -23,18 +24,19 @@ export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater }
         await post('/deposits/{row_id}/decision', { path: { row_id: deposit.id }, body: { keep }, ifMatch })
         await onSettled()
       } catch (failure) {
-        if (!(failure instanceof Problem && failure.status === 412)) throw failure
+        if (!(failure instanceof Problem && STALE.has(failure.status))) throw failure
         setChanged(true)
         onAgain()
       }
     })
   }
-  const withSession = mine?.session !== undefined
+  // What was not told with it has no second version.
+  const session = mine?.session && stored?.session
   return (
     <Versions
       told={words.conflict}
-      mine={mine ? versionOf(mine, withSession, lexicon) : []}
-      other={stored?.check_in && versionOf({ ...stored, check_in: stored.check_in }, withSession, lexicon)}
+      mine={mine ? versionOf(mine, lexicon) : []}
+      other={stored?.check_in && versionOf({ check_in: stored.check_in, session }, lexicon)}
       onMine={decide('mine')}
       onOther={decide('stored')}
       onBack={() => back('/today')}
@@ -54,16 +56,4 @@ export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater }
       <FormFailure of={sending} />
     </Versions>
   )
-}
-
-interface Told {
-  check_in: CheckInDraft
-  session?: SessionDraft
-}
-
-function versionOf({ check_in, session }: Told, withSession: boolean, lexicon: Lexicon): Line[] {
-  const lines = versionOfCheckIn(check_in, lexicon, sessions)
-  if (!withSession || !session) return lines
-  const facts = versionOfSession(session, lexicon, sessions)
-  return [...facts.map((line) => ({ ...line, key: `session ${line.key}`, under: sessions.facts })), ...lines]
 }

@@ -4,7 +4,7 @@ import { Failure } from '../app/Failure.tsx'
 import { owner } from '../app/owner.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Notice } from '../elements/index.ts'
-import { pairing, storageLost } from '../offline/index.ts'
+import { lossSeen, pairing, storageLost } from '../offline/index.ts'
 import { plural } from '../text.ts'
 import { fileNow, filing } from './filing.ts'
 import { HeldHere } from './HeldHere.tsx'
@@ -37,7 +37,7 @@ function Added() {
   const lines = filedLines(filed, pairing.value?.device, named, words.filed)
   return (
     <>
-      <div role="status" class="stack tight">
+      <div role="status" class="quiet">
         {going && <p class="soft">{plural(words.filed.going, filed.length)}</p>}
         {!going && lines.length > 0 && (
           <Notice still>
@@ -80,20 +80,30 @@ function AboutThisPhone() {
   const phone = unkept && able
   const what = proposal({ stands, devices: devices.value, phone, lost, notNow: notNow.value })
   if (!what) return null
-  const keeps = what !== 'lost' || stands === 'unkept'
+  if (what === 'lost') return <Lost count={lost} />
   return (
     <Notice still title={words.proposals[what].title}>
-      <p>{what === 'lost' ? plural(words.proposals.lost, lost) : words.proposals[what].detail}</p>
+      <p>{words.proposals[what].detail}</p>
       <FormFailure of={sending} />
       <div class="row">
-        {keeps && (
-          <Button busy={sending.busy} onClick={() => sending.run(keepThisPhone)}>
-            {words.keep}
-          </Button>
-        )}
-        <Button kind="plain" onClick={() => putOff(what)}>
-          {keeps ? words.notNow : words.understood}
+        <Button busy={sending.busy} onClick={() => sending.run(keepThisPhone)}>
+          {words.keep}
         </Button>
+        <Button kind="plain" onClick={() => putOff(what)}>
+          {words.notNow}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
+/** Said until it was read. */
+function Lost({ count }: { count: number }) {
+  return (
+    <Notice amber still title={words.lost.title}>
+      <p>{plural(words.lost, count)}</p>
+      <div class="row">
+        <Button onClick={lossSeen}>{words.understood}</Button>
       </div>
     </Notice>
   )

@@ -36,8 +36,11 @@ function Phone({ device, here }: { device: Device; here: boolean }) {
       <span>
         {device.name}
         {here && <strong> · {words.phones.here}</strong>}
-        <br />
-        <span class="hint">{timesOf(device)}</span>
+        {timesOf(device).map((time) => (
+          <span key={time} class="hint below">
+            {time}
+          </span>
+        ))}
       </span>
       {!device.dropped_at && (
         <div class="row">
@@ -51,16 +54,14 @@ function Phone({ device, here }: { device: Device; here: boolean }) {
   )
 }
 
-function timesOf({ paired_at, last_deposit_at, dropped_at }: Device): string {
+function timesOf({ paired_at, last_deposit_at, dropped_at }: Device): string[] {
   return [
     fill(words.phones.since, { time: dayAndTime(paired_at) }),
     last_deposit_at
       ? fill(words.phones.delivered, { time: dayAndTime(last_deposit_at) })
       : words.phones.nothingYet,
-    dropped_at && fill(words.phones.dropped, { time: dayAndTime(dropped_at) }),
-  ]
-    .filter(Boolean)
-    .join('; ')
+    dropped_at === undefined ? undefined : fill(words.phones.dropped, { time: dayAndTime(dropped_at) }),
+  ].filter((time) => time !== undefined)
 }
 
 function Rename({ device, onDone }: { device: Device; onDone: () => void }) {

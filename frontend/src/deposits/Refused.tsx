@@ -1,5 +1,4 @@
 import words from 'messages/deposits'
-import sessions from 'messages/sessions'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { post, remove } from '../api/index.ts'
@@ -7,9 +6,10 @@ import { FormFailure, useSending } from '../app/useSending.tsx'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Button, Dialog, Notice, Screen } from '../elements/index.ts'
 import { Facts } from '../sessions/Facts.tsx'
-import { type Line, versionOfCheckIn, versionOfSession } from '../sessions/say.ts'
+import type { Line } from '../sessions/say.ts'
 import { putRight } from './putRight.ts'
 import { bareLines } from './say.ts'
+import { versionOf } from './version.ts'
 import type { OneProps } from './WaitingScreen.tsx'
 
 /** It names a session that is not in the journal. */
@@ -33,7 +33,7 @@ export function NoSession({ deposit, lexicon, head, onSettled, onLater }: OnePro
     >
       <p>{words.noSession.detail}</p>
       <FormFailure of={sending} />
-      <Facts lines={linesOf(deposit.mine, lexicon)} />
+      <Facts lines={tell(deposit.mine, lexicon).lines} />
     </One>
   )
 }
@@ -43,6 +43,7 @@ export function Invalid({ deposit, lexicon, head, onLater }: OneProps) {
   const sending = useSending()
   const [stuck, setStuck] = useState(false)
   const { mine, errors = [] } = deposit
+  const { lines, whole } = tell(mine, lexicon)
   const mend = () => sending.run(async () => setStuck(!(await putRight(deposit.id, mine!))))
   return (
     <One
@@ -50,7 +51,8 @@ export function Invalid({ deposit, lexicon, head, onLater }: OneProps) {
       head={head}
       onLater={onLater}
       action={
-        mine && (
+        whole &&
+        !stuck && (
           <Button kind="primary" full busy={sending.busy} onClick={mend}>
             {words.invalid.mend}
           </Button>
@@ -65,9 +67,9 @@ export function Invalid({ deposit, lexicon, head, onLater }: OneProps) {
           ))}
         </Notice>
       )}
-      {stuck && <Notice amber>{words.invalid.stuck}</Notice>}
+      {(stuck || !whole) && <p>{words.invalid.stuck}</p>}
       <FormFailure of={sending} />
-      <Facts lines={linesOf(mine, lexicon)} />
+      <Facts lines={lines} />
     </One>
   )
 }
@@ -138,16 +140,10 @@ function One({ title, head, action, onLater, children }: Part) {
 }
 
 /** All of it in words; where it is too far from what a check-in is, all of it as it stands. */
-function linesOf(mine: OneProps['deposit']['mine'], lexicon: Lexicon): Line[] {
-  if (!mine) return []
+function tell(mine: OneProps['deposit']['mine'], lexicon: Lexicon): { lines: Line[]; whole: boolean } {
   try {
-    const lines = versionOfCheckIn(mine.check_in, lexicon, sessions)
-    const facts = mine.session ? versionOfSession(mine.session, lexicon, sessions) : []
-    return [
-      ...facts.map((line) => ({ ...line, key: `session ${line.key}`, under: sessions.facts })),
-      ...lines,
-    ]
+    return { lines: mine ? versionOf(mine, lexicon) : [], whole: mine !== undefined }
   } catch {
-    return bareLines(mine)
+    return { lines: bareLines(mine), whole: false }
   }
 }

@@ -71,8 +71,8 @@ async function fetchWaiting(): Promise<Found> {
   return { deposits, lexicon }
 }
 
-function headOf({ device_name, stored_at }: Deposit, number: number, of: number): string {
-  const from = fill(words.one.from, {
+function headOf({ device_name, reason, stored_at }: Deposit, number: number, of: number): string {
+  const from = fill(reason === 'does-not-open' ? words.unopened.from : words.one.from, {
     phone: device_name ?? words.filed.anotherPhone,
     time: dayAndTime(stored_at),
   })

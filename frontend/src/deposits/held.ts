@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals'
 import { put } from '../api/index.ts'
 import { owner } from '../app/owner.ts'
-import { heldFor, inJournal } from '../offline/index.ts'
+import { handedIn, heldFor } from '../offline/index.ts'
 import { fileNow } from './filing.ts'
 
 type Held = Awaited<ReturnType<typeof heldFor>>
@@ -27,7 +27,7 @@ export async function sendHeld(): Promise<void> {
         path: { row_id: device, deposit_id: id },
         bytes,
       })
-      await inJournal([id])
+      await handedIn([id])
     }
   } finally {
     await lookForHeld()

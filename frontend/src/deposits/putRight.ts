@@ -17,7 +17,7 @@ export async function putRight(deposit: string, mine: Mine): Promise<boolean> {
   const { id, ...draft } = mine.check_in as CheckInDraft & { id: string }
   const { moment } = draft.ratings
   const session = mine.session ? undefined : draft.session_id
-  const opened = await open({ moment, session, id }, false, draft)
+  const opened = await open({ moment, session, id }, false, draft).catch(notLikeThis)
   if (!opened) return false
   const visit = mine.session && { id: mine.session.id, told: true, body: bodyOf(mine.session) }
   if (visit) save('sessions', visit.id, visit.body)
@@ -27,6 +27,11 @@ export async function putRight(deposit: string, mine: Mine): Promise<boolean> {
   const query = new URLSearchParams({ ...(session && { session }), 'check-in': id })
   go(`/check-in/${moment}?${query}`)
   return true
+}
+
+/** A check-in that is not made like one stays where it is; no connection is another thing. */
+function notLikeThis(failure: unknown): undefined {
+  if (!(failure instanceof TypeError)) throw failure
 }
 
 function bodyOf({ id, ...body }: SessionDraft & { id: string }): SessionDraft {

@@ -19,7 +19,7 @@ export function standing(
   if (pairing === undefined || owner === undefined) return 'unknown'
   if (pairing === null) return 'unkept'
   if (pairing.account !== owner) return 'theirs'
-  return deviceOf(pairing, devices)?.dropped_at ? 'dropped' : 'mine'
+  return pairing.dropped || deviceOf(pairing, devices)?.dropped_at ? 'dropped' : 'mine'
 }
 
 export const deviceOf = (
@@ -62,6 +62,8 @@ export interface Outbox {
   delivered: number
   /** The oldest of those on this phone only is here for a day. */
   late: boolean
+  /** Why some of them cannot be delivered as they are: the server has no room, or does not take them. */
+  trouble?: Item['trouble']
 }
 
 export function outboxOf(items: readonly Item[], now: number): Outbox {
@@ -70,6 +72,7 @@ export function outboxOf(items: readonly Item[], now: number): Outbox {
     here: here.length,
     delivered: items.filter(({ state }) => state === 'delivered').length,
     late: here.some(({ savedAt }) => now - savedAt >= DAY_MS),
+    trouble: here.find(({ trouble }) => trouble)?.trouble,
   }
 }
 
@@ -96,10 +99,17 @@ export interface Bare {
   text: string
 }
 
+/** Names that hold nothing the person said, or only group it. */
+const NOTHING_SAID = /^(id|session_id|written_at|time_zone)$/
+const GROUPS = /^(check_in|ratings|story|texts|answers)$/
+
 /** Every number and word in something that is not as it should be, each under the name it has in there. */
 export function bareLines(value: unknown, path: readonly string[] = []): Bare[] {
   if (value === null || value === undefined) return []
-  if (typeof value === 'object')
-    return Object.entries(value).flatMap(([name, inner]) => bareLines(inner, [...path, name]))
-  return [{ key: path.join(' '), label: path.join(', '), text: String(value) }]
+  if (typeof value === 'object') {
+    const told = Object.entries(value).filter(([name]) => !NOTHING_SAID.test(name))
+    return told.flatMap(([name, inner]) => bareLines(inner, [...path, name]))
+  }
+  const label = path.filter((name) => !GROUPS.test(name)).join(', ')
+  return [{ key: path.join(' '), label: label.replaceAll('_', ' ') || '-', text: String(value) }]
 }

@@ -2,10 +2,10 @@ import words from 'messages/settings'
 import { useState } from 'preact/hooks'
 import { remove } from '../api/index.ts'
 import { Failure } from '../app/Failure.tsx'
-import { leave } from '../app/owner.ts'
+import { leave, owner } from '../app/owner.ts'
 import { useSending } from '../app/useSending.tsx'
 import { Button, Dialog } from '../elements/index.ts'
-import { items } from '../offline/index.ts'
+import { items, pairing, pairingFor } from '../offline/index.ts'
 import { plural } from '../text.ts'
 import { unsavedKeys } from '../unsaved/index.ts'
 import { stayingOf } from './staying.ts'
@@ -14,11 +14,18 @@ import { stayingOf } from './staying.ts'
 export function SignOut() {
   const sending = useSending()
   const [asking, ask] = useState(false)
-  const { goes, sealed, held } = stayingOf(unsavedKeys.value, items.value)
+  const account = owner.value?.id ?? ''
+  const mine = pairingFor(account)
+  const { goes, delivered, offered } = stayingOf({
+    unsavedKeys: unsavedKeys.value,
+    items: items.value,
+    seals: mine !== null,
+    delivers: mine !== null && !mine.dropped && pairing.value?.account === account,
+  })
   const out = async () => {
     if (await sending.run(() => remove('/sign-ins/current'))) leave()
   }
-  const something = goes || sealed > 0 || held > 0
+  const something = goes || delivered > 0 || offered > 0
   return (
     <div class="stack">
       <Button full busy={sending.busy} onClick={() => (something ? ask(true) : out())}>
@@ -32,8 +39,8 @@ export function SignOut() {
         closeLabel={words.stay}
       >
         {goes && <p>{words.signOutUnsavedDetail}</p>}
-        {sealed > 0 && <p>{plural(words.signOutStays, sealed)}</p>}
-        {held > 0 && <p>{plural(words.signOutHeld, held)}</p>}
+        {delivered > 0 && <p>{plural(words.signOutStays, delivered)}</p>}
+        {offered > 0 && <p>{plural(words.signOutHeld, offered)}</p>}
         <Button kind={goes ? 'amber' : 'quiet'} onClick={out}>
           {goes ? words.signOutAnyway : words.signOut}
         </Button>

@@ -51,8 +51,8 @@ function Everything({ found, plan }: { found: Found; plan: Plan }) {
   return (
     <>
       <NextStep plan={plan} today={today} moments={moments} />
-      <FromPhones />
       <Warnings unopened={today.unopened} />
+      <FromPhones />
       <Open plan={plan} moments={moments} />
       <Later steps={today.later} moments={moments} />
       <Closed today={today} moments={moments} />

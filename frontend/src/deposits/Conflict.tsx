@@ -1,42 +1,35 @@
 import words from 'messages/deposits'
-import { useState } from 'preact/hooks'
-import { Problem, post } from '../api/index.ts'
+import { type Deposit, Problem, post } from '../api/index.ts'
 import { back } from '../app/router.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
+import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Button, Notice } from '../elements/index.ts'
 import { etagOf } from '../sessions/data.ts'
 import { Versions } from '../sessions/Versions.tsx'
-import { versionOf } from './version.ts'
+import { mineOf, versionOf } from './version.ts'
 import type { OneProps } from './WaitingScreen.tsx'
 
 /** Changed once more, or settled on another device. */
 const STALE = new Set([404, 412])
 
-/** The same check-in, changed on the phone and elsewhere. */
-export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater }: OneProps) {
+/** The same thing, changed on the phone and elsewhere. */
+export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater, again }: OneProps) {
   const sending = useSending()
-  const [changed, setChanged] = useState(false)
-  const { mine, stored } = deposit
-  const decide = (keep: 'mine' | 'stored') => async () => {
-    const ifMatch = stored?.check_in && etagOf(stored.check_in)
-    await sending.run(async () => {
+  const decide = (keep: 'mine' | 'stored') => () =>
+    sending.run(async () => {
+      const path = { deposit_id: deposit.id }
+      const ifMatch = deposit.stored?.check_in && etagOf(deposit.stored.check_in)
       try {
-        await post('/deposits/{row_id}/decision', { path: { row_id: deposit.id }, body: { keep }, ifMatch })
-        await onSettled()
+        await post('/deposits/{deposit_id}/decision', { path, body: { keep }, ifMatch })
       } catch (failure) {
         if (!(failure instanceof Problem && STALE.has(failure.status))) throw failure
-        setChanged(true)
-        onAgain()
+        return onAgain()
       }
+      await onSettled()
     })
-  }
-  // What was not told with it has no second version.
-  const session = mine?.session && stored?.session
   return (
     <Versions
-      told={words.conflict}
-      mine={mine ? versionOf(mine, lexicon) : []}
-      other={stored?.check_in && versionOf({ check_in: stored.check_in, session }, lexicon)}
+      {...both(deposit, lexicon)}
       onMine={decide('mine')}
       onOther={decide('stored')}
       onBack={() => back('/today')}
@@ -48,7 +41,7 @@ export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater }
       }
     >
       <p class="soft">{head}</p>
-      {changed && (
+      {again && (
         <Notice amber>
           <p>{words.conflict.again}</p>
         </Notice>
@@ -56,4 +49,23 @@ export function Conflict({ deposit, lexicon, head, onSettled, onAgain, onLater }
       <FormFailure of={sending} />
     </Versions>
   )
+}
+
+/** The two check-ins, with their sessions where these differ too; or, of a check-in that is new, the sessions alone. */
+function both(deposit: Deposit, lexicon: Lexicon) {
+  const { check_in, session } = deposit.stored ?? {}
+  const mine = mineOf(deposit)
+  const told = { check_in: mine?.check_in, session: session && mine?.session }
+  if (!check_in && session) {
+    return {
+      told: words.sessionConflict,
+      mine: versionOf({ session: told.session }, lexicon),
+      other: versionOf({ session }, lexicon),
+    }
+  }
+  return {
+    told: words.conflict,
+    mine: versionOf(told, lexicon),
+    other: check_in && versionOf({ check_in, session: told.session && session }, lexicon),
+  }
 }

@@ -12,6 +12,7 @@ export function OutboxHere() {
     <>
       {here > 0 && <p>{plural(words.outbox.here, here)}</p>}
       {delivered > 0 && <p>{plural(words.outbox.delivered, delivered)}</p>}
+      {late && <p>{words.outbox.lateDetail}</p>}
       {here > 0 && <p class="soft">{trouble ? words.outbox[trouble] : words.outbox.byItself}</p>}
       {here > 0 && (
         <div class="row">
@@ -23,7 +24,6 @@ export function OutboxHere() {
   return late ? (
     <Notice amber title={words.outbox.late}>
       {lines}
-      <p>{words.outbox.lateDetail}</p>
     </Notice>
   ) : (
     <Notice>{lines}</Notice>

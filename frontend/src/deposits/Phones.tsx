@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { type Device, put } from '../api/index.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
 import { Button, Dialog, Field, Form } from '../elements/index.ts'
-import { dayAndTime } from '../elements/when.ts'
+import { dayAndTime, shortDay } from '../elements/when.ts'
 import { pairing } from '../offline/index.ts'
 import { fill } from '../text.ts'
 import { devices, dropPhone, loadDevices } from './pairing.ts'
@@ -56,11 +56,11 @@ function Phone({ device, here }: { device: Device; here: boolean }) {
 
 function timesOf({ paired_at, last_deposit_at, dropped_at }: Device): string[] {
   return [
-    fill(words.phones.since, { time: dayAndTime(paired_at) }),
+    fill(words.phones.since, { time: shortDay(paired_at) }),
     last_deposit_at
       ? fill(words.phones.delivered, { time: dayAndTime(last_deposit_at) })
       : words.phones.nothingYet,
-    dropped_at === undefined ? undefined : fill(words.phones.dropped, { time: dayAndTime(dropped_at) }),
+    dropped_at === undefined ? undefined : fill(words.phones.dropped, { time: shortDay(dropped_at) }),
   ].filter((time) => time !== undefined)
 }
 
@@ -71,7 +71,8 @@ function Rename({ device, onDone }: { device: Device; onDone: () => void }) {
   const save = async () => {
     const done = await sending.run(async () => {
       if (!name.trim()) throw new ToMend({ '#/name': words.phones.fillIn })
-      await put('/devices/{row_id}', { path: { row_id: device.id }, body: { name: name.trim() } })
+      const path = { device_id: device.id }
+      await put('/devices/{device_id}', { path, body: { name: name.trim() } })
       await loadDevices()
     })
     if (done) onDone()
@@ -83,7 +84,7 @@ function Rename({ device, onDone }: { device: Device; onDone: () => void }) {
           label={words.kept.name}
           value={name}
           onInput={setName}
-          maxLength={64}
+          maxLength={60}
           error={sending.fault('#/name')}
         />
         <FormFailure of={sending} />

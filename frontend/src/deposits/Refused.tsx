@@ -4,20 +4,21 @@ import { useState } from 'preact/hooks'
 import { post, remove } from '../api/index.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import type { Lexicon } from '../catalogue/lexicon.ts'
-import { Button, Dialog, Notice, Screen } from '../elements/index.ts'
+import { Button, Notice, Screen } from '../elements/index.ts'
+import { Delete } from '../sessions/Delete.tsx'
 import { Facts } from '../sessions/Facts.tsx'
 import type { Line } from '../sessions/say.ts'
 import { putRight } from './putRight.ts'
 import { bareLines } from './say.ts'
-import { versionOf } from './version.ts'
+import { type Mine, mineOf, versionOf } from './version.ts'
 import type { OneProps } from './WaitingScreen.tsx'
 
 /** It names a session that is not in the journal. */
 export function NoSession({ deposit, lexicon, head, onSettled, onLater }: OneProps) {
   const sending = useSending()
   const keep = async () => {
-    const path = { row_id: deposit.id }
-    await post('/deposits/{row_id}/decision', { path, body: { keep: 'anytime' } })
+    const path = { deposit_id: deposit.id }
+    await post('/deposits/{deposit_id}/decision', { path, body: { keep: 'anytime' } })
     await onSettled()
   }
   return (
@@ -33,16 +34,18 @@ export function NoSession({ deposit, lexicon, head, onSettled, onLater }: OnePro
     >
       <p>{words.noSession.detail}</p>
       <FormFailure of={sending} />
-      <Facts lines={tell(deposit.mine, lexicon).lines} />
+      <Facts lines={tell(mineOf(deposit), lexicon).lines} />
+      <Remove deposit={deposit} detail={words.remove.detail} onSettled={onSettled} />
     </One>
   )
 }
 
 /** The server does not take it as it is. */
-export function Invalid({ deposit, lexicon, head, onLater }: OneProps) {
+export function Invalid({ deposit, lexicon, head, onSettled, onLater }: OneProps) {
   const sending = useSending()
   const [stuck, setStuck] = useState(false)
-  const { mine, errors = [] } = deposit
+  const { errors = [] } = deposit
+  const mine = mineOf(deposit)
   const { lines, whole } = tell(mine, lexicon)
   const mend = () => sending.run(async () => setStuck(!(await putRight(deposit.id, mine!))))
   return (
@@ -70,51 +73,39 @@ export function Invalid({ deposit, lexicon, head, onLater }: OneProps) {
       {(stuck || !whole) && <p>{words.invalid.stuck}</p>}
       <FormFailure of={sending} />
       <Facts lines={lines} />
+      <Remove deposit={deposit} detail={words.remove.detail} onSettled={onSettled} />
     </One>
   )
 }
 
 /** It is not as a phone of the person sealed it. Nothing of it can be shown. */
 export function Unopened({ deposit, head, onSettled, onLater }: OneProps) {
-  const sending = useSending()
-  const [open, setOpen] = useState(false)
-  const drop = async () => {
-    await remove('/deposits/{row_id}', { path: { row_id: deposit.id } })
-    await onSettled()
-  }
   return (
-    <One
-      title={words.unopened.title}
-      head={head}
-      onLater={onLater}
-      action={
-        <Button full onClick={() => setOpen(true)}>
-          {words.unopened.remove}
-        </Button>
-      }
-    >
+    <One title={words.unopened.title} head={head} onLater={onLater}>
       <p>{words.unopened.detail}</p>
       <p>{words.unopened.nothing}</p>
-      <Dialog
-        title={words.unopened.sure}
-        open={open}
-        onClose={() => setOpen(false)}
-        closeLabel={words.unopened.leave}
-      >
-        <p>{words.unopened.sureDetail}</p>
-        <FormFailure of={sending} />
-        <Button kind="amber" full busy={sending.busy} onClick={() => sending.run(drop)}>
-          {words.unopened.remove}
-        </Button>
-      </Dialog>
+      <Remove deposit={deposit} detail={words.remove.unopened} onSettled={onSettled} />
     </One>
   )
+}
+
+/** The last way out, for good. */
+function Remove({
+  deposit,
+  detail,
+  onSettled,
+}: Pick<OneProps, 'deposit' | 'onSettled'> & { detail: string }) {
+  const drop = async () => {
+    await remove('/deposits/{deposit_id}', { path: { deposit_id: deposit.id } })
+    await onSettled()
+  }
+  return <Delete label={words.remove.label} title={words.remove.sure} detail={detail} onDelete={drop} />
 }
 
 interface Part {
   title: string
   head: string
-  action: ComponentChildren
+  action?: ComponentChildren
   onLater: () => void
   children: ComponentChildren
 }
@@ -140,7 +131,7 @@ function One({ title, head, action, onLater, children }: Part) {
 }
 
 /** All of it in words; where it is too far from what a check-in is, all of it as it stands. */
-function tell(mine: OneProps['deposit']['mine'], lexicon: Lexicon): { lines: Line[]; whole: boolean } {
+function tell(mine: Mine | undefined, lexicon: Lexicon): { lines: Line[]; whole: boolean } {
   try {
     return { lines: mine ? versionOf(mine, lexicon) : [], whole: mine !== undefined }
   } catch {

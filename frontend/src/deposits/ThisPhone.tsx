@@ -6,7 +6,7 @@ import { owner } from '../app/owner.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Loading, Notice, Screen } from '../elements/index.ts'
-import { dayAndTime } from '../elements/when.ts'
+import { shortDay } from '../elements/when.ts'
 import { pairing } from '../offline/index.ts'
 import { HeldHere } from './HeldHere.tsx'
 import { OutboxHere } from './OutboxHere.tsx'
@@ -76,7 +76,7 @@ function Kept() {
       <h2 id="kept">{words.kept.title}</h2>
       <dl class="facts">
         {device && <Fact name={words.kept.name} value={device.name} />}
-        {device && <Fact name={words.kept.since} value={dayAndTime(device.paired_at)} />}
+        {device && <Fact name={words.kept.since} value={shortDay(device.paired_at)} />}
         {promised !== undefined && (
           <Fact name={words.kept.storage} value={promised ? words.kept.promised : words.kept.notPromised} />
         )}

@@ -23,6 +23,8 @@ export interface OneProps {
   onSettled: () => Promise<void>
   /** It changed meanwhile: looks at all of them anew. */
   onAgain: () => void
+  /** That was asked for. */
+  again: boolean
   onLater: () => void
 }
 
@@ -35,6 +37,7 @@ interface Found {
 export function WaitingScreen(_: ScreenRoute) {
   const loaded = useLoaded(fetchWaiting)
   const [at, setAt] = useState(0)
+  const [stale, setStale] = useState<string>()
   const deposits = loaded.data?.deposits
   const deposit = deposits?.[at]
   if (!deposit) return <None>{deposits ? undefined : <Loaded of={loaded}>{() => null}</Loaded>}</None>
@@ -53,7 +56,11 @@ export function WaitingScreen(_: ScreenRoute) {
       lexicon={loaded.data!.lexicon}
       head={headOf(deposit, at + 1, deposits.length)}
       onSettled={onSettled}
-      onAgain={loaded.again}
+      again={stale === deposit.id}
+      onAgain={() => {
+        setStale(deposit.id)
+        loaded.again()
+      }}
       onLater={() => (at + 1 < deposits.length ? setAt(at + 1) : back('/today'))}
     />
   )
@@ -73,7 +80,7 @@ async function fetchWaiting(): Promise<Found> {
 
 function headOf({ device_name, reason, stored_at }: Deposit, number: number, of: number): string {
   const from = fill(reason === 'does-not-open' ? words.unopened.from : words.one.from, {
-    phone: device_name ?? words.filed.anotherPhone,
+    phone: device_name ?? words.unopened.unknown,
     time: dayAndTime(stored_at),
   })
   return of > 1 ? `${fill(words.one.place, { number, of })} ${from}` : from

@@ -23,10 +23,8 @@ export async function lookForHeld(): Promise<void> {
 export async function sendHeld(): Promise<void> {
   try {
     for (const { id, device, bytes } of held.peek()) {
-      await put('/devices/{row_id}/deposits/{deposit_id}', {
-        path: { row_id: device, deposit_id: id },
-        bytes,
-      })
+      const path = { device_id: device, deposit_id: id }
+      await put('/devices/{device_id}/deposits/{deposit_id}', { path, bytes })
       await handedIn([id])
     }
   } finally {

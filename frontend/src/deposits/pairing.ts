@@ -42,7 +42,7 @@ export async function keepThisPhone(): Promise<void> {
 }
 
 export async function dropPhone(id: string): Promise<void> {
-  await remove('/devices/{row_id}', { path: { row_id: id } })
+  await remove('/devices/{device_id}', { path: { device_id: id } })
   await loadDevices().catch(() => {})
 }
 

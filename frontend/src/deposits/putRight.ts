@@ -1,20 +1,25 @@
 /** A check-in from a phone that the server does not take as it is goes on as an unsaved draft. */
 import { effect } from '@preact/signals'
-import { type CheckInDraft, type Deposit, remove, type SessionDraft } from '../api/index.ts'
+import { remove } from '../api/index.ts'
 import { owner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
+import { loadCatalogue } from '../catalogue/index.ts'
 import { save, waiting } from '../checkins/keeping.ts'
 import { open } from '../checkins/opening.ts'
 import { underway } from '../checkins/underway.ts'
 import { inJournal } from '../offline/index.ts'
+import { fetchSessions } from '../sessions/data.ts'
 import { fileNow } from './filing.ts'
-
-type Mine = NonNullable<Deposit['mine']>
+import { placed } from './placing.ts'
+import type { Mine } from './version.ts'
 
 /** Loads it into the check-in. It is removed from what waits only when the server has all of it. Answers whether there
  * is such a check-in at all. */
 export async function putRight(deposit: string, mine: Mine): Promise<boolean> {
-  const { id, ...draft } = mine.check_in as CheckInDraft & { id: string }
+  const { id, based_on: _, ...given } = mine.check_in
+  const draft = mine.session
+    ? given
+    : placed(given, (await fetchSessions()).rows, (await loadCatalogue()).moments)
   const { moment } = draft.ratings
   const session = mine.session ? undefined : draft.session_id
   const opened = await open({ moment, session, id }, false, draft).catch(notLikeThis)
@@ -34,7 +39,7 @@ function notLikeThis(failure: unknown): undefined {
   if (!(failure instanceof TypeError)) throw failure
 }
 
-function bodyOf({ id, ...body }: SessionDraft & { id: string }): SessionDraft {
+function bodyOf({ id, ...body }: NonNullable<Mine['session']>) {
   return body
 }
 
@@ -53,7 +58,7 @@ function removeWhenKept(deposit: string, rows: readonly string[]): void {
 /** What could not be removed now is found again among what waits. */
 async function forget(deposit: string): Promise<void> {
   try {
-    await remove('/deposits/{row_id}', { path: { row_id: deposit }, asVisitor: true })
+    await remove('/deposits/{deposit_id}', { path: { deposit_id: deposit }, asVisitor: true })
     await inJournal([deposit])
   } finally {
     fileNow()

@@ -1,18 +1,25 @@
+/** What a deposit says, in words. */
 import words from 'messages/sessions'
-import type { CheckInDraft, SessionDraft } from '../api/index.ts'
+import type { CheckInDraft, Deposit, SessionDraft } from '../api/index.ts'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import { type Line, versionOfCheckIn, versionOfSession } from '../sessions/say.ts'
 
-export interface Told {
-  check_in: CheckInDraft
-  session?: SessionDraft
+export interface Mine {
+  check_in: CheckInDraft & { id: string; based_on?: number }
+  session?: SessionDraft & { id: string }
 }
 
-/** A check-in, and of its session what was told with it. */
-export function versionOf({ check_in, session }: Told, lexicon: Lexicon): Line[] {
+/** As the phone wrote it. The server shows it unchecked where that is why it waits, so it may be anything. */
+export const mineOf = ({ mine }: Deposit): Mine | undefined => mine as Mine | undefined
+
+/** A check-in, a session that was told of with it, or both. */
+export function versionOf(
+  { check_in, session }: { check_in?: CheckInDraft; session?: SessionDraft },
+  lexicon: Lexicon,
+): Line[] {
   const facts = session ? versionOfSession(session, lexicon, words) : []
   return [
     ...facts.map((line) => ({ ...line, key: `session ${line.key}`, under: words.facts })),
-    ...versionOfCheckIn(check_in, lexicon, words),
+    ...(check_in ? versionOfCheckIn(check_in, lexicon, words) : []),
   ]
 }

@@ -5,9 +5,9 @@ import { Failure } from '../app/Failure.tsx'
 import { leave, owner } from '../app/owner.ts'
 import { useSending } from '../app/useSending.tsx'
 import { Button, Dialog } from '../elements/index.ts'
-import { items, pairing, pairingFor } from '../offline/index.ts'
+import { items, pairing } from '../offline/index.ts'
 import { plural } from '../text.ts'
-import { unsavedKeys } from '../unsaved/index.ts'
+import { sealedToo, unsavedKeys } from '../unsaved/index.ts'
 import { stayingOf } from './staying.ts'
 
 /** Signing out; before it, what is not in the journal yet and what becomes of it. */
@@ -15,12 +15,12 @@ export function SignOut() {
   const sending = useSending()
   const [asking, ask] = useState(false)
   const account = owner.value?.id ?? ''
-  const mine = pairingFor(account)
+  const mine = pairing.value
   const { goes, delivered, offered } = stayingOf({
     unsavedKeys: unsavedKeys.value,
+    sealedToo: sealedToo.value,
     items: items.value,
-    seals: mine !== null,
-    delivers: mine !== null && !mine.dropped && pairing.value?.account === account,
+    delivers: mine?.account === account && !mine.dropped,
   })
   const out = async () => {
     if (await sending.run(() => remove('/sign-ins/current'))) leave()

@@ -3,10 +3,10 @@ import type { Item } from '../offline/index.ts'
 
 export interface Before {
   unsavedKeys: readonly string[]
+  /** Those that are sealed on this phone too. */
+  sealedToo: ReadonlySet<string>
   items: readonly Item[]
-  /** This phone seals for the person who signs out. */
-  seals: boolean
-  /** And it delivers without them: nobody else keeps it now. */
+  /** This phone delivers without a sign-in what it holds of the person who signs out. */
   delivers: boolean
 }
 
@@ -19,18 +19,15 @@ export interface Staying {
   offered: number
 }
 
-/** Answers on their way to the server; a phone that is kept has them sealed too. */
-const ROW = /^row \S+\/(.+)$/
+const CHECK_IN = /^row check-ins\/(.+)$/
 
-export function stayingOf({ unsavedKeys, items, seals, delivers }: Before): Staying {
+export function stayingOf({ unsavedKeys, sealedToo, items, delivers }: Before): Staying {
   const count = (state: Item['state']) => items.filter((item) => item.state === state).length
-  const mirrored = unsavedKeys.filter((key) => seals && ROW.test(key))
-  const alone = mirrored.filter(
-    (key) => key.startsWith('row check-ins/') && !items.some(({ checkIn }) => key.endsWith(`/${checkIn}`)),
-  )
-  const here = count('here') + alone.length
+  const under = unsavedKeys.filter((key) => sealedToo.has(key)).map((key) => CHECK_IN.exec(key)?.[1])
+  const more = under.filter((id) => id && !items.some(({ checkIn }) => checkIn === id)).length
+  const here = count('here') + more
   return {
-    goes: unsavedKeys.length > mirrored.length,
+    goes: unsavedKeys.some((key) => !sealedToo.has(key)),
     delivered: delivers ? here : 0,
     offered: count('dropped') + (delivers ? 0 : here),
   }

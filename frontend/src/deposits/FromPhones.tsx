@@ -10,7 +10,7 @@ import { fileNow, filing } from './filing.ts'
 import { HeldHere } from './HeldHere.tsx'
 import { notNow, putOff } from './notNow.ts'
 import { OutboxHere } from './OutboxHere.tsx'
-import { canKeep, devices, isPhone, keepThisPhone, loadDevices } from './pairing.ts'
+import { canKeep, deviceHere, devices, isPhone, keepThisPhone, loadDevices } from './pairing.ts'
 import { filedLines, proposal, standing } from './say.ts'
 
 /** What Today says of the phones: what came from them, what waits for a decision, and what is still on this one. */
@@ -30,11 +30,12 @@ export function FromPhones() {
 function Added() {
   const { filed, going, failure } = filing.value
   const named = devices.value ?? []
-  const others = filed.some(({ added, device_id }) => added && device_id !== pairing.value?.device)
+  const here = deviceHere()
+  const others = filed.some(({ added, device_id }) => added && device_id !== here)
   useEffect(() => {
     if (others && !devices.peek()) loadDevices().catch(() => {})
   }, [others])
-  const lines = filedLines(filed, pairing.value?.device, named, words.filed)
+  const lines = filedLines(filed, here, named, words.filed)
   return (
     <>
       <div role="status" class="quiet">

@@ -7,7 +7,7 @@ import { Button, Dialog, Field, Form } from '../elements/index.ts'
 import { dayAndTime, shortDay } from '../elements/when.ts'
 import { pairing } from '../offline/index.ts'
 import { fill } from '../text.ts'
-import { devices, dropPhone, loadDevices } from './pairing.ts'
+import { deviceHere, devices, dropPhone, loadDevices } from './pairing.ts'
 
 /** Every phone the person keeps or kept. */
 export function Phones() {
@@ -16,7 +16,7 @@ export function Phones() {
   return (
     <ul class="list plain">
       {all.map((device) => (
-        <Phone key={device.id} device={device} here={device.id === pairing.value?.device} />
+        <Phone key={device.id} device={device} here={device.id === deviceHere()} />
       ))}
     </ul>
   )
@@ -47,7 +47,7 @@ function Phone({ device, here }: { device: Device; here: boolean }) {
           <Button onClick={() => rename(true)} label={fill(words.phones.renameOne, { phone: device.name })}>
             {words.phones.rename}
           </Button>
-          {!here && <Drop device={device} />}
+          {device.id !== pairing.value?.device && <Drop device={device} />}
         </div>
       )}
     </li>

@@ -2,10 +2,13 @@
 import { effect, signal } from '@preact/signals'
 import { type Device, get, post, remove } from '../api/index.ts'
 import { owner } from '../app/owner.ts'
-import { pair, unpair } from '../offline/index.ts'
+import { pair, pairingFor, unpair } from '../offline/index.ts'
 
 /** All phones of whoever is signed in, dropped ones too, once they were read. */
 export const devices = signal<readonly Device[] | undefined>(undefined)
+
+/** Which of them this browser is, also while somebody else keeps it. */
+export const deviceHere = (): string | undefined => pairingFor(owner.value?.id ?? '')?.device
 
 /** Whether the browser promised to keep what waits on this phone. */
 export const lasting = signal<boolean | undefined>(undefined)

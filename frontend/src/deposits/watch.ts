@@ -1,7 +1,7 @@
 /** When there may be something to file, or something this phone cannot deliver itself. */
 import { effect, untracked } from '@preact/signals'
 import { owner } from '../app/owner.ts'
-import { items, pairing } from '../offline/index.ts'
+import { items, pairing, sendNow } from '../offline/index.ts'
 import { fileNow, nothingFiled } from './filing.ts'
 import { heldPutOff, lookForHeld } from './held.ts'
 
@@ -12,7 +12,10 @@ export function watchDeposits(): void {
     untracked(() => {
       nothingFiled()
       heldPutOff.value = false
-      if (signedIn) fileNow()
+      if (!signedIn) return
+      fileNow()
+      // What a sleeping pairing holds goes when its owner is here.
+      sendNow()
     })
   })
   let before = 0

@@ -65,6 +65,11 @@ class Case:
     stored: Opened | None = None
 
     @property
+    def deleted(self) -> bool:
+        """The check-in was in the journal, and is not any more."""
+        return self.stored is None and self.expected is not None
+
+    @property
     def draft(self) -> Draft:
         """The check-in on the session where it belongs."""
         assert self.checked is not None and self.placed is not None
@@ -195,7 +200,7 @@ def decide(owner: Owner, deposit_id: UUID, choice: Choice, seen: int | None, che
         raise DoesNotOpen if case.document is None else Invalid(faults=case.faults)
     if seen is not None and (case.stored is None or case.stored.revision != seen):
         raise ChangedElsewhere
-    if choice == "stored" and case.stored is not None:
+    if choice == "stored" and (case.stored is not None or case.deleted):
         receipts.note(owner, case.row, case.checked.replaces, receipts.Marks(None, None))
         return str(case.checked.check_in_id)
     return clerk.put_in(_as_chosen(case, choice)).check_in_id
@@ -221,7 +226,7 @@ def remove(owner: Owner, deposit_id: UUID) -> None:
 
 def _in_conflict(case: Case) -> bool:
     if case.stored is None:
-        return case.expected is not None  # It was in the journal, and was deleted since.
+        return case.deleted
     return case.stored.revision != case.expected and not case.stored.holds(case.draft)
 
 

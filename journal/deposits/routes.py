@@ -166,10 +166,12 @@ def _shown(case: Case) -> Json:
     stored: Json = {}
     if case.stored is not None:
         stored["check_in"] = case.stored.as_json()
-    if case.state == "conflict" and case.placed and case.placed.over and case.placed.told_before:
+    # Of a check-in that was deleted, that alone is to be decided.
+    decidable = case.state == "conflict" and not case.deleted
+    if decidable and case.placed and case.placed.over and case.placed.told_before:
         stored["session"] = case.placed.over.as_json()
     said = case.document or {}
-    mine = {name: said[name] for name in ("check_in", "session") if name in said}
+    mine = {name: said[name] for name in ("check_in", "session", "additions") if name in said}
     shown = _dumped(
         schemas.WaitingDeposit(only=("id", "device_id", "device_name", "stored_at", "state", "reason", "errors")),
         {

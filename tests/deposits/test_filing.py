@@ -256,6 +256,20 @@ class TestTwoVersions:
         assert maya.post(f"/deposits/{two}/decision", json={"keep": "mine"}).status_code == 200
         assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
 
+    def test_one_deleted_elsewhere_stays_deleted_when_she_says_so(self, maya, phone):
+        row, session = str(uuid4()), told(AT)
+        one = phone.deposits(document("landing", AT, row=row, session=session, answers={"emo.mood_now": 3}))
+        files(maya)
+        maya.delete(f"/check-ins/{row}")
+        said = document("landing", AT, row=row, session=session, answers={"emo.mood_now": 4}, replaces=[str(one)])
+        two = phone.deposits(said)
+
+        assert files(maya)["waiting"] == 1
+        assert "stored" not in maya.get("/deposits").json["items"][0]
+        assert maya.post(f"/deposits/{two}/decision", json={"keep": "stored"}).status_code == 200
+        assert maya.get(f"/check-ins/{row}").status_code == 404
+        assert maya.get("/deposits").json["items"] == []
+
     def test_the_same_text_sent_both_ways_is_one(self, maya, phone):
         """A draft that was signed in: the server had it, and the phone did not know."""
         said = document("anytime", AT, answers={"emo.mood_now": 3})

@@ -1095,6 +1095,7 @@ export interface components {
             text: string;
         };
         Mine: {
+            additions?: Record<string, never>[];
             check_in: Record<string, never>;
             session?: Record<string, never>;
         };

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.elsewhere import OtherPhone, mood, waiting
 from tests.browser.paired import sign_out
-from tests.browser.phone import Phone
+from tests.browser.phone import SETTLED_MS, Phone
 from tests.browser.test_this_phone import begins_signed_out, fits, keeps, no_box, signs_in
 
 LINE = "Warm light, then the sea."
@@ -26,7 +26,7 @@ def other(phone: Phone) -> OtherPhone:
 
 class TestAdded:
     def test_what_she_wrote_signed_out_is_said_and_in_the_journal(self, phone):
-        begins_signed_out(sign_out(keeps(phone)))
+        begins_signed_out(sign_out(keeps(phone)), where="delivered")
         signs_in(phone).reads("1 check-in from this phone was added.")
 
         assert moods(phone) == [3]
@@ -56,7 +56,7 @@ class TestAdded:
 
     def test_wherever_she_is(self, phone, other):
         other.hands_in(mood(3))
-        phone.open("/help").sees("Help").page.wait_for_timeout(800)
+        phone.open("/settings").sees("Settings").page.wait_for_timeout(800)
 
         assert moods(phone) == [3]
 
@@ -195,9 +195,17 @@ class TestNotTakenAsItIs:
         assert refused.read("/check-ins?limit=100")["items"][0]["ratings"]["moment"] == "month"
 
     def test_put_right_it_goes_on_in_the_check_in_and_waits_no_more(self, refused):
-        refused.tap("Put right").reads("14 days must lie between").tap("Leave it out and keep the rest")
-        expect(refused.page.get_by_text("14 days must lie between")).to_have_count(0)
-        refused.page.wait_for_timeout(800)
+        refused.tap("Put right").reads("not sent yet").reads("14 days must lie between")
+        refused.page.wait_for_timeout(SETTLED_MS)
+        refused.tap("Leave it out and keep the rest").is_kept()
+        self.is_kept_without_it(refused)
+
+    def test_what_came_too_soon_can_be_left_out_with_one_tap(self, refused):
+        refused.tap("Leave it out and keep the rest").sees("Today")
+        self.is_kept_without_it(refused)
+
+    def is_kept_without_it(self, refused: Phone) -> None:
+        refused.page.wait_for_timeout(500)
 
         (kept,) = [each for each in refused.check_ins() if each["ratings"]["moment"] == "week"]
         assert (kept["session_id"], kept["story"]["texts"]) == (self.session, {"brk.growth_line": LINE})

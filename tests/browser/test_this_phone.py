@@ -35,10 +35,10 @@ def signs_in(phone: Phone) -> Phone:
     return phone.write("Password", phone.password).tap("Sign in").sees("Today")
 
 
-def begins_signed_out(phone: Phone) -> Phone:
+def begins_signed_out(phone: Phone, where: str = "on this phone") -> Phone:
     """One answer, sealed on the phone, with nobody signed in."""
     phone.open("/").sees(READY).tap("Start").sees(MOOD).answer(3).sees(AWAY)
-    expect(phone.page.locator(".waterline")).to_contain_text("on this phone")
+    expect(phone.page.locator(".waterline")).to_contain_text(where)
     return phone
 
 

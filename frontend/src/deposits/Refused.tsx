@@ -1,14 +1,15 @@
+import checkin from 'messages/checkin'
 import words from 'messages/deposits'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { post, remove } from '../api/index.ts'
-import { FormFailure, useSending } from '../app/useSending.tsx'
+import { FormFailure, type Sending, useSending } from '../app/useSending.tsx'
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import { Button, Notice, Screen } from '../elements/index.ts'
 import { Delete } from '../sessions/Delete.tsx'
 import { Facts } from '../sessions/Facts.tsx'
 import type { Line } from '../sessions/say.ts'
-import { putRight } from './putRight.ts'
+import { keepWithout, putRight } from './putRight.ts'
 import { bareLines } from './say.ts'
 import { type Mine, mineOf, versionOf } from './version.ts'
 import type { OneProps } from './WaitingScreen.tsx'
@@ -42,25 +43,17 @@ export function NoSession({ deposit, lexicon, head, onSettled, onLater }: OnePro
 
 /** The server does not take it as it is. */
 export function Invalid({ deposit, lexicon, head, onSettled, onLater }: OneProps) {
-  const sending = useSending()
-  const [stuck, setStuck] = useState(false)
   const { errors = [] } = deposit
-  const mine = mineOf(deposit)
-  const { lines, whole } = tell(mine, lexicon)
-  const mend = () => sending.run(async () => setStuck(!(await putRight(deposit.id, mine!))))
+  const [stuck, setStuck] = useState(false)
+  const sending = useSending()
+  const { lines, whole } = tell(mineOf(deposit), lexicon)
+  const can = whole && !stuck
   return (
     <One
       title={words.invalid.title}
       head={head}
       onLater={onLater}
-      action={
-        whole &&
-        !stuck && (
-          <Button kind="primary" full busy={sending.busy} onClick={mend}>
-            {words.invalid.mend}
-          </Button>
-        )
-      }
+      action={can && <Mend deposit={deposit} sending={sending} onSettled={onSettled} onStuck={setStuck} />}
     >
       <p>{words.invalid.detail}</p>
       {errors.length > 0 && (
@@ -70,13 +63,48 @@ export function Invalid({ deposit, lexicon, head, onSettled, onLater }: OneProps
           ))}
         </Notice>
       )}
-      {(stuck || !whole) && <p>{words.invalid.stuck}</p>}
+      {!can && <p>{words.invalid.stuck}</p>}
       <FormFailure of={sending} />
       <Facts lines={lines} />
       <Remove deposit={deposit} detail={words.remove.detail} onSettled={onSettled} />
     </One>
   )
 }
+
+interface MendProps extends Pick<OneProps, 'deposit' | 'onSettled'> {
+  sending: Sending
+  onStuck: (stuck: boolean) => void
+}
+
+/** Questionnaires that stand in the way can be left out with one tap; all else is put right in the check-in itself. */
+function Mend({ deposit, sending, onSettled, onStuck }: MendProps) {
+  const inTheWay = (deposit.errors ?? []).map(({ pointer }) => QUESTIONNAIRE.exec(pointer)?.[1] ?? '')
+  const onlyThose = inTheWay.length > 0 && inTheWay.every(Boolean)
+  const leaveOut = async () => {
+    await keepWithout(deposit, inTheWay)
+    await onSettled()
+  }
+  const mend = async () => onStuck(!(await putRight(deposit)))
+  return (
+    <>
+      {onlyThose && (
+        <Button kind="primary" full busy={sending.busy} onClick={() => sending.run(leaveOut)}>
+          {checkin.leaveOut}
+        </Button>
+      )}
+      <Button
+        kind={onlyThose ? 'quiet' : 'primary'}
+        full
+        busy={sending.busy}
+        onClick={() => sending.run(mend)}
+      >
+        {words.invalid.mend}
+      </Button>
+    </>
+  )
+}
+
+const QUESTIONNAIRE = /\/ratings\/instruments\/(\w+)/
 
 /** It is not as a phone of the person sealed it. Nothing of it can be shown. */
 export function Unopened({ deposit, head, onSettled, onLater }: OneProps) {

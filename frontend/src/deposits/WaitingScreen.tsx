@@ -1,18 +1,21 @@
 import words from 'messages/deposits'
 import { useState } from 'preact/hooks'
-import { type Deposit, get } from '../api/index.ts'
+import { type Addition, type Deposit, get } from '../api/index.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { back } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
-import type { Lexicon } from '../catalogue/lexicon.ts'
+import { loadCatalogue } from '../catalogue/index.ts'
+import { Lexicon } from '../catalogue/lexicon.ts'
+import type { Catalogue } from '../catalogue/types.ts'
 import { Button, Screen } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
 import { inJournal } from '../offline/index.ts'
-import { fetchLexicon } from '../sessions/data.ts'
+import { fetchAdditions } from '../sessions/data.ts'
 import { fill } from '../text.ts'
 import { Conflict } from './Conflict.tsx'
 import { fileNow, waitsFor } from './filing.ts'
 import { Invalid, NoSession, Unopened } from './Refused.tsx'
+import { additionsOf } from './version.ts'
 
 export interface OneProps {
   deposit: Deposit
@@ -30,7 +33,8 @@ export interface OneProps {
 
 interface Found {
   deposits: Deposit[]
-  lexicon: Lexicon
+  catalogue: Catalogue
+  additions: Addition[]
 }
 
 /** What came from a phone and could not be put into the journal by itself: one decision a screen, newest last. */
@@ -48,12 +52,14 @@ export function WaitingScreen(_: ScreenRoute) {
     if (at >= rest.length) back('/today')
     else loaded.set({ ...loaded.data!, deposits: rest })
   }
+  const { catalogue, additions } = loaded.data!
+  const lexicon = new Lexicon(catalogue, [...additions, ...additionsOf(deposit)])
   const One = deposit.state === 'conflict' ? Conflict : REFUSED[deposit.reason ?? 'does-not-open']
   return (
     <One
       key={`${deposit.id} ${deposit.stored?.check_in?.revision}`}
       deposit={deposit}
-      lexicon={loaded.data!.lexicon}
+      lexicon={lexicon}
       head={headOf(deposit, at + 1, deposits.length)}
       onSettled={onSettled}
       again={stale === deposit.id}
@@ -70,12 +76,16 @@ const REFUSED = { invalid: Invalid, 'no-session': NoSession, 'does-not-open': Un
 
 async function fetchWaiting(): Promise<Found> {
   await fileNow()
-  const [{ data }, lexicon] = await Promise.all([get('/deposits'), fetchLexicon()])
+  const [{ data }, catalogue, additions] = await Promise.all([
+    get('/deposits'),
+    loadCatalogue(),
+    fetchAdditions(),
+  ])
   const deposits = data.items
     .filter(({ state }) => state !== 'waiting')
     .sort((a, b) => a.stored_at.localeCompare(b.stored_at))
   waitsFor(deposits.length)
-  return { deposits, lexicon }
+  return { deposits, catalogue, additions }
 }
 
 function headOf({ device_name, reason, stored_at }: Deposit, number: number, of: number): string {

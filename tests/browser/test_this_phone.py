@@ -12,6 +12,7 @@ from tests.browser.test_looks import SIDEWAYS
 
 TITLE, KEEP, YOURS = "This phone", "Keep as this phone", "This phone is yours"
 STOP, NOT_NOW = "Stop using this phone", "Not now"
+WELCOME = "A private journal for ketamine therapy"
 PROPOSED, CLEARED = "Keep this as your phone?", "This phone is not kept"
 # A browser of before X25519 came to the web.
 OLD_BROWSER = """const made = crypto.subtle.generateKey.bind(crypto.subtle)
@@ -171,7 +172,7 @@ class TestTheEnd:
         phone.reads("dropped")
 
         assert "dropped_at" in devices(phone)[0]
-        sign_out(phone).open("/").sees("A private journal for ketamine therapy")
+        sign_out(phone).open("/").sees(WELCOME)
 
     def test_what_is_not_delivered_is_named_and_offered_after_it(self, phone):
         begins_signed_out(sign_out(keeps(no_box(phone))))
@@ -220,12 +221,26 @@ class TestSignOut:
         phone.reads("1 check-in is sealed on this phone").reads("delivered without a sign-in")
         phone.page.get_by_role("dialog").get_by_role("button", name="Sign out").tap()
 
-        phone.open("/").sees(READY).page.unroute_all(behavior="wait")
+        phone.sees(WELCOME).open("/").sees(READY).page.unroute_all(behavior="wait")
         phone.page.reload()
         phone.reads("1 check-in is delivered.")
 
+    def test_answers_the_server_does_not_have_stay_sealed_on_a_phone_that_is_kept(self, phone):
+        keeps(phone).page.route("**/api/v1/sessions/*", lambda route: route.abort())
+        phone.open("/today").sees("Today").tap("Check in after a session").sees(READY).tap("Start").sees(MOOD)
+        phone.answer(3).sees(AWAY).tap("That's enough for now").sees("Kept on this phone.")
+        phone.tap("Back to Today").sees("Today")
+        phone.page.get_by_role("link", name="Settings").tap()
+        phone.sees("Settings").tap("Sign out").reads("1 check-in is sealed on this phone")
+        expect(phone.page.get_by_text("go when you sign out")).to_have_count(0)
+        phone.page.get_by_role("dialog").get_by_role("button", name="Sign out").tap()
+        phone.sees(WELCOME).page.unroute_all(behavior="wait")
+
+        signs_in(phone).reads("1 check-in from this phone was added.")
+        assert phone.only_check_in()["ratings"]["answers"] == {"emo.mood_now": 3}
+
     def test_asks_nothing_where_nothing_waits(self, phone):
-        keeps(phone).open("/settings").sees("Settings").tap("Sign out").sees("A private journal for ketamine therapy")
+        keeps(phone).open("/settings").sees("Settings").tap("Sign out").sees(WELCOME)
 
 
 class TestLooks:

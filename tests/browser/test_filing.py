@@ -11,6 +11,8 @@ from tests.browser.test_this_phone import begins_signed_out, fits, keeps, no_box
 LINE = "Warm light, then the sea."
 VERSIONS, NO_SESSION, INVALID = "Two versions", "Its session is not in your journal", "Something in it needs you"
 UNOPENED = "This one does not open"
+NEEDS_YOU, SURE = "1 check-in from a phone needs you", "Remove it for good?"
+FILLED = {"phq8": {"answers": [1] * 8}}
 LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
 
 
@@ -118,7 +120,7 @@ class TestTwoVersions:
         stored["answers"] = {"emo.mood_now": 9}
         phone.send("PUT", f"/check-ins/{row}", {"ratings": stored}, if_match='"1"')
         other.hands_in(mood(4, row=row, texts={"story.line": LINE}, replaces=[str(first)]))
-        return phone.open("/today").sees("Today").reads("1 check-in from a phone needs you")
+        return phone.open("/today").sees("Today").reads(NEEDS_YOU)
 
     def test_are_shown_side_by_side(self, torn):
         torn.tap("Have a look").sees(VERSIONS).reads("From The blue phone").reads(LINE)
@@ -156,7 +158,7 @@ class TestTwoVersions:
         assert (moods(torn), waiting(torn)) == ([], [])
 
     def test_later_is_a_choice_too(self, torn):
-        torn.tap("Have a look").sees(VERSIONS).tap("Decide later").sees("Today").reads("1 check-in from a phone needs you")
+        torn.tap("Have a look").sees(VERSIONS).tap("Decide later").sees("Today").reads(NEEDS_YOU)
 
         assert len(waiting(torn)) == 1
 
@@ -172,20 +174,18 @@ class TestWithoutItsSession:
 
     def test_or_removed_for_good(self, phone, other):
         other.hands_in(mood(4, moment="next_day"))
-        phone.open("/waiting").sees(NO_SESSION).tap("Remove it").reads("Remove it for good?").tap("Delete").sees("Today")
+        phone.open("/waiting").sees(NO_SESSION).tap("Remove it").reads(SURE).tap("Delete").sees("Today")
 
         assert (moods(phone), waiting(phone)) == ([], [])
 
 
 class TestNotTakenAsItIs:
-    FILLED = {"phq8": {"answers": [1] * 8}}
-
     @pytest.fixture
     def refused(self, phone, other) -> Phone:
         """A week after, with a questionnaire that was answered a day before elsewhere."""
         earlier, latest = phone.has_session(hours_ago=24 * 20), phone.has_session(hours_ago=24 * 6)
-        phone.has_checked_in(earlier, "month", 24, instruments=self.FILLED)
-        other.hands_in(mood(4, moment="week", instruments=self.FILLED, texts={"brk.growth_line": LINE}))
+        phone.has_checked_in(earlier, "month", 24, instruments=FILLED)
+        other.hands_in(mood(4, moment="week", instruments=FILLED, texts={"brk.growth_line": LINE}))
         self.session = latest
         return phone.open("/waiting").sees(INVALID)
 
@@ -233,12 +233,12 @@ class TestForged:
         assert moods(forged) == []
 
     def test_it_can_stay(self, forged):
-        forged.tap("Remove it").reads("Remove it for good?").tap("Keep it")
+        forged.tap("Remove it").reads(SURE).tap("Keep it")
 
         assert len(waiting(forged)) == 1
 
     def test_or_go(self, forged):
-        forged.tap("Remove it").reads("Remove it for good?").tap("Delete").sees("Today")
+        forged.tap("Remove it").reads(SURE).tap("Delete").sees("Today")
 
         assert waiting(forged) == []
         forged.open("/waiting").sees("From your phones").reads("Nothing waits for you here.")

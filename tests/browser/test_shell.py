@@ -42,12 +42,14 @@ VISITORS = {
 }
 OWNERS = {
     "/settings": "Settings",
+    "/settings/this-phone": "This phone",
     "/settings/people": "People to call",
     "/settings/usual": "The usual",
     "/settings/sign-ins": "Where you are signed in",
     "/settings/password": "Password",
     "/settings/recovery-code": "Recovery code",
     "/settings/delete": "Delete the account",
+    "/waiting": "From your phones",
     "/help": "Help",
 }
 

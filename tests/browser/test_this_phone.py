@@ -53,8 +53,8 @@ def no_box(phone: Phone) -> Phone:
 class TestKeeping:
     def test_is_one_tap_from_the_settings_and_says_what_it_does(self, phone):
         phone.open("/settings").sees("Settings").page.get_by_role("link", name=TITLE).tap()
-        phone.sees(TITLE).reads("without a sign-in").reads("the phone itself cannot read it").reads("always needs a sign-in")
-        phone.tap(KEEP).reads(YOURS)
+        phone.sees(TITLE).reads("without a sign-in").reads("the phone itself cannot read it")
+        phone.reads("always needs a sign-in").tap(KEEP).reads(YOURS)
 
         (device,) = devices(phone)
         phone.reads(device["name"])

@@ -27,7 +27,7 @@ export function stayingOf({ unsavedKeys, sealedToo, items, delivers }: Before): 
   const more = under.filter((id) => id && !items.some(({ checkIn }) => checkIn === id)).length
   const here = count('here') + more
   return {
-    goes: unsavedKeys.some((key) => !sealedToo.has(key)),
+    goes: under.length < unsavedKeys.length,
     delivered: delivers ? here : 0,
     offered: count('dropped') + (delivers ? 0 : here),
   }

@@ -190,7 +190,7 @@ class TestNotTakenAsItIs:
         return phone.open("/waiting").sees(INVALID)
 
     def test_it_says_what_stands_in_the_way(self, refused):
-        refused.reads("14 days must lie between").reads(LINE).reads("4 of 10")
+        refused.reads("PHQ-8: It asks about two weeks, so 14 days must lie between").reads(LINE).reads("4 of 10")
 
         assert refused.read("/check-ins?limit=100")["items"][0]["ratings"]["moment"] == "month"
 

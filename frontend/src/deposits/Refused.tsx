@@ -59,7 +59,10 @@ export function Invalid({ deposit, lexicon, head, onSettled, onLater }: OneProps
       {errors.length > 0 && (
         <Notice amber still title={words.invalid.why}>
           {errors.map(({ pointer, detail }) => (
-            <p key={pointer}>{detail}</p>
+            <p key={pointer}>
+              {titleOf(pointer, lexicon)}
+              {detail}
+            </p>
           ))}
         </Notice>
       )}
@@ -105,6 +108,12 @@ function Mend({ deposit, sending, onSettled, onStuck }: MendProps) {
 }
 
 const QUESTIONNAIRE = /\/ratings\/instruments\/(\w+)/
+
+/** "PHQ-8: ", where a sentence is about a questionnaire. */
+function titleOf(pointer: string, lexicon: Lexicon): string {
+  const title = lexicon.instrument(QUESTIONNAIRE.exec(pointer)?.[1] ?? '')?.title
+  return title ? `${title}: ` : ''
+}
 
 /** It is not as a phone of the person sealed it. Nothing of it can be shown. */
 export function Unopened({ deposit, head, onSettled, onLater }: OneProps) {

@@ -19,15 +19,19 @@ const NOTHING: Progress = { filed: [], waiting: 0, going: false }
 export const filing = signal<Progress>(NOTHING)
 
 let running: Promise<void> | undefined
-let once = false
+let after: Promise<void> | undefined
 
 /** Files what is there. Asked again while it runs, it runs once more after. */
 export function fileNow(): Promise<void> {
-  if (running) once = true
-  running ??= run().finally(() => {
+  if (running) {
+    after ??= running.then(() => {
+      after = undefined
+      return fileNow()
+    })
+    return after
+  }
+  running = run().finally(() => {
     running = undefined
-    if (once && owner.peek()) fileNow()
-    once = false
   })
   return running
 }

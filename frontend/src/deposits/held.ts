@@ -28,7 +28,7 @@ export async function sendHeld(): Promise<void> {
       await handedIn([id])
     }
   } finally {
+    await fileNow()
     await lookForHeld()
-    fileNow()
   }
 }

@@ -4,6 +4,7 @@ import './look/elements.css'
 import './look/shell.css'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { hurryToStart } from './app/doors.ts'
 import { match } from './app/match.ts'
 import { meetOwner, owner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
@@ -16,6 +17,7 @@ import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
 startOutbox().catch(() => {})
+hurryToStart()
 applyTheme()
 startRouter()
 startSheet()
@@ -27,4 +29,5 @@ effect(() => {
   if (owner.value) import('./deposits/index.tsx').catch(() => {})
 })
 render(<Shell />, document.getElementById('app')!)
-startWorker().catch(() => {})
+// Not before the first screen is there.
+setTimeout(() => startWorker().catch(() => {}), 0)

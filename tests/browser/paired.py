@@ -22,6 +22,11 @@ PAIR = """async () => {
   const deviceKey = await crypto.subtle.importKey('raw', raw(device_key), hmac, false, ['sign'])
   const store = await new Promise((resolve, reject) => {
     const request = indexedDB.open('shoreline', 1)
+    request.onupgradeneeded = () => {
+      for (const [name, keyPath] of [['pairings', 'account'], ['items', 'id'], ['seals', null], ['state', null]]) {
+        request.result.createObjectStore(name, { keyPath })
+      }
+    }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })

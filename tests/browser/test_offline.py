@@ -239,3 +239,61 @@ class TestTwoPeople:
         keep_this_phone(noor)
         noor.open("/today").sees("Today").page.wait_for_timeout(1_500)
         assert sent == []
+
+
+class TestFiled:
+    """What became of it after the next sign-in."""
+
+    def signed_in_again(self, phone: Phone) -> Phone:
+        phone.send("POST", "/sign-ins", {"login_name": phone.login_name, "password": phone.password})
+        filing = phone.send("POST", "/deposits/filing", {}).json()
+        assert (len(filing["filed"]), filing["waiting"]) == (1, 0)
+        return phone
+
+    def test_a_landing_check_in_is_in_the_journal_with_its_session(self, kept):
+        through_landing(kept.open("/").sees(READY)).write(LINE, "Warm light")
+        kept.tap("Done").sees("Delivered.")
+
+        checked_in = self.signed_in_again(kept).only_check_in()
+
+        assert checked_in["ratings"]["answers"] == {"emo.mood_now": 3, "diss.peak": 7, "brk.opened": "no"}
+        assert (checked_in["ratings"]["finished"], checked_in["story"]["texts"]) == (True, {"story.line": "Warm light"})
+        assert kept.read(f"/sessions/{checked_in['session_id']}")["id"] == checked_in["session_id"]
+
+    def test_a_follow_up_finds_its_session_and_can_be_gone_on_with(self, phone):
+        session = phone.has_session(hours_ago=24)
+        keep_this_phone(phone)
+        sign_out(phone).open("/write").sees("Which check-in?").tap("The next day").sees(MOOD).answer(4)
+        phone.page.wait_for_timeout(500)
+        phone.tap("That's enough for now").sees("Delivered.")
+
+        checked_in = self.signed_in_again(phone).only_check_in()
+
+        assert checked_in["session_id"] == session
+        assert "finished" not in checked_in["ratings"]
+
+    def test_a_sensation_of_her_own_is_on_her_list(self, kept):
+        kept.open("/").sees(READY).tap("Start").sees(MOOD).answer(3).sees(AWAY).answer(7).sees(NOTICED)
+        kept.tap("Something else").write("What do you call it?", "humming").tap("Add").tap("Next").sees(BOTHERED)
+        kept.tap("That's enough for now").sees("Delivered.")
+
+        self.signed_in_again(kept)
+
+        (own,) = kept.read("/additions")["items"]
+        assert own["story"]["label"] == "humming"
+        assert f"own.{own['id']}" in kept.only_check_in()["ratings"]["noticed"]
+
+    def test_what_was_sealed_beside_a_sign_in_is_written_over_the_same_check_in(self, phone):
+        keep_this_phone(phone)
+        phone.open("/today").sees("Today").tap("Check in after a session").sees(READY).tap("Start").sees(MOOD)
+        phone.answer(3).sees(AWAY).is_kept()
+        phone.context.set_offline(True)
+        phone.answer(7).sees(NOTICED)
+        says(phone, ON_THE_PHONE)
+        phone.page.close()
+        phone.page = phone.context.new_page()
+        phone.context.set_offline(False)
+        sign_out(phone.open("/help").sees("Help"))
+        phone.page.wait_for_timeout(1_500)
+
+        assert self.signed_in_again(phone).only_check_in()["ratings"]["answers"] == {"emo.mood_now": 3, "diss.peak": 7}

@@ -39,7 +39,8 @@ function Doorway({ matched }: { matched: Matched<Route> }) {
   useEffect(() => {
     if (away) go(away, { instead: true })
   }, [away])
-  const [Found, failed] = useScreen(route.load)
+  // Where the app begins is not known before it is known who has it in hand.
+  const [Found, failed] = useScreen(route.door === 'start' && pass !== 'open' ? undefined : route.load)
   if (away) return null
   if (pass === 'no-connection') return <NoConnection again={askOwner} />
   // A part of the app that failed to load is asked for again only by a new page.
@@ -48,11 +49,11 @@ function Doorway({ matched }: { matched: Matched<Route> }) {
   return <Found parameters={parameters} query={here.value.query} />
 }
 
-function useScreen(load: Route['load']): [ComponentType<ScreenRoute> | undefined, boolean] {
+function useScreen(load: Route['load'] | undefined): [ComponentType<ScreenRoute> | undefined, boolean] {
   const [found, setFound] = useState<{ screen?: ComponentType<ScreenRoute>; failed?: true }>({})
   useEffect(() => {
     let here = true
-    load().then(
+    load?.().then(
       (screen) => here && setFound({ screen }),
       () => here && setFound({ failed: true }),
     )

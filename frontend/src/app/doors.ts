@@ -1,5 +1,6 @@
 /** Who is let through where. What is not known yet is waited for, but never for long on a phone that can seal. */
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
+import { loadCatalogue } from '../catalogue/index.ts'
 import { pairing, writer } from '../offline/index.ts'
 import { match } from './match.ts'
 import { owner, unasked, wasSignedIn } from './owner.ts'
@@ -20,6 +21,24 @@ export const START = '/check-in/landing'
 /** A check-in can be sealed here now, and nobody is signed in, or the server does not say. */
 const sealsOnly = (): boolean =>
   !owner.value && writer.value != null && (owner.value === null || unasked.value || waited.value)
+
+/** Whether this phone was kept when it was last used: a guess, so that the check-in is fetched before the store says so. */
+const HINT = 'kept'
+
+effect(() => {
+  if (pairing.value) localStorage.setItem(HINT, '1')
+  else if (pairing.value === null) localStorage.removeItem(HINT)
+})
+
+/** Begins to load what the first screen of this phone will be. */
+export function hurryToStart(): void {
+  const door = match(routes, location.pathname)?.route.door
+  if (!localStorage.getItem(HINT) || !(door === 'start' || location.pathname === '/today')) return
+  match(routes, START)
+    ?.route.load()
+    .catch(() => {})
+  loadCatalogue().catch(() => {})
+}
 
 export type Passage = 'open' | 'wait' | 'no-connection' | { to: string }
 

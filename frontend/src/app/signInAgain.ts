@@ -9,13 +9,21 @@ import { routes } from './routes.ts'
 /** Whether the sign-in sheet lies over the current screen. */
 export const sheetOpen = signal(false)
 
+let wanted = false
+
+/** The patient says they want to sign in now. */
+export function wantSheet(): void {
+  wanted = true
+}
+
 let waiting: ((signedIn: boolean) => void)[] = []
 
 /** Requests that found the sign-in ended wait here, together, for the one sheet. Nobody who can write without a sign-in
  * meets it in the middle of a check-in. */
 export function startSheet(): void {
   whenSignInEnded(() => {
-    if (!owner.peek() || (writer.peek() && isWriting())) return Promise.resolve(false)
+    if (!owner.peek() || (writer.peek() && isWriting() && !wanted)) return Promise.resolve(false)
+    wanted = false
     sheetOpen.value = true
     return new Promise((resolve) => waiting.push(resolve))
   })

@@ -7,9 +7,9 @@ import { go } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
 import { Button, Screen } from '../elements/index.ts'
-import { writer } from '../offline/index.ts'
+import { getReady, writer } from '../offline/index.ts'
 import { Conversation } from './Conversation.tsx'
-import { onlySeal } from './here.ts'
+import { onlySeal, sealedFor } from './here.ts'
 import { isWaiting } from './keeping.ts'
 import { catchUp, open, openSealed } from './opening.ts'
 import { momentOf, type Underway, underway } from './underway.ts'
@@ -28,7 +28,7 @@ export function CheckInScreen({ parameters, query }: ScreenRoute) {
     id: query.get('check-in') ?? undefined,
   }
   const loaded = useLoaded(() => find(asked))
-  if (loaded.data?.found && underway.value?.id === asked.id) {
+  if (loaded.data?.found && isInAddress(asked.id)) {
     return <Conversation catalogue={loaded.data.catalogue} />
   }
   if (loaded.data?.found === false) return <Nowhere />
@@ -39,6 +39,12 @@ export function CheckInScreen({ parameters, query }: ScreenRoute) {
   )
 }
 
+/** A sealed one needs no id in its address: another page could not read it. */
+function isInAddress(asked: string | undefined): boolean {
+  const id = underway.value?.id
+  return id !== undefined && (id === asked || (asked === undefined && sealedFor(id) !== undefined))
+}
+
 /** Puts the check-in that is asked for into `underway`, and its id into the address: loading the page anew finds it. */
 async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolean }> {
   const catalogue = await loadCatalogue()
@@ -47,7 +53,7 @@ async function find(asked: Asked): Promise<{ catalogue: Catalogue; found: boolea
     underway.value = await begin(asked)
   }
   const id = underway.peek()?.id
-  if (id && id !== asked.id) {
+  if (id && !isInAddress(asked.id)) {
     const query = new URLSearchParams({ ...(asked.session && { session: asked.session }), 'check-in': id })
     go(`/check-in/${asked.moment}?${query}`, { instead: true })
   }
@@ -76,6 +82,7 @@ async function beginSealed(asked: Asked): Promise<Underway | undefined> {
   if (!account) throw new Unreachable()
   const id = crypto.randomUUID()
   onlySeal(id, account)
+  setTimeout(getReady)
   return openSealed({ ...asked, id })
 }
 

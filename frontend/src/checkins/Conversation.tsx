@@ -1,7 +1,9 @@
 import { useComputed } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { spot } from '../app/router.ts'
 import type { Catalogue } from '../catalogue/types.ts'
 import { Ending } from './Ending.tsx'
+import { endHere, sealedFor } from './here.ts'
 import { PicksQuestion } from './Picks.tsx'
 import { InstrumentQuestion } from './Questionnaire.tsx'
 import {
@@ -19,6 +21,8 @@ import { FactsQuestion, VisitQuestion } from './Visit.tsx'
 /** Questions and answers, one step at a time; every step is a screen of its own. */
 export function Conversation({ catalogue }: { catalogue: Catalogue }) {
   const current = underway.value!
+  const { id } = current
+  useEffect(() => () => void (sealedFor(id) && endHere(id)), [id])
   const step = useComputed(() => spot.value).value
   const key = current.trail[step] ?? ''
   if (key === END || key === ENOUGH) {

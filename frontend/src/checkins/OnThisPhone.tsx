@@ -14,8 +14,6 @@ export function OnThisPhone({ others }: { others?: boolean }) {
   const [here, delivered] = [count(false), count(true)]
   return (
     <section class="stack tight" aria-label={words.title}>
-      <Lost />
-      <Waiting />
       {here > 0 && <p class="soft">{plural(words.hereCount, here)}</p>}
       {delivered > 0 && <p class="soft">{plural(words.deliveredCount, delivered)}</p>}
       <div class="row">
@@ -40,6 +38,16 @@ function SignInToRead() {
     <Button kind="plain" onClick={read}>
       {words.read}
     </Button>
+  )
+}
+
+/** What of it needs the patient. */
+export function NeedsYou() {
+  return (
+    <>
+      <Lost />
+      <Waiting />
+    </>
   )
 }
 

@@ -6,7 +6,7 @@ import { Button, Dialog, Field, Form, Screen } from '../elements/index.ts'
 import { atOffset, clock, dayAndTime, deviceZone, rfc3339, typed } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { sealedFor } from './here.ts'
-import { OnThisPhone } from './OnThisPhone.tsx'
+import { NeedsYou, OnThisPhone } from './OnThisPhone.tsx'
 import { useOneTap } from './oneTap.ts'
 import { putOffLanding } from './putOff.ts'
 import { Troubles } from './Troubles.tsx'
@@ -44,6 +44,7 @@ export function StartScreen({ turn }: { turn: Turn }) {
       }
     >
       <Troubles />
+      {sealed && <NeedsYou />}
       <p>{words.startDetail}</p>
       {safety.map(({ id, text }) => (
         <p key={id}>{text}</p>

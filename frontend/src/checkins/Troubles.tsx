@@ -1,9 +1,10 @@
 import words from 'messages/checkin'
 import here from 'messages/here'
+import { wantSheet } from '../app/signInAgain.ts'
 import { Button, Notice } from '../elements/index.ts'
 import { leaveOut } from './draft.ts'
 import { allMirrored, sealAgain, sealedFor, whereIs } from './here.ts'
-import { type Row, state, tryNow, waiting } from './keeping.ts'
+import { type Row, state, type Trouble, tryNow, waiting } from './keeping.ts'
 import { change, underway } from './underway.ts'
 
 /** What keeps answers from reaching the server, and what can be done about it. Nothing while all is well. */
@@ -24,11 +25,18 @@ export function Troubles() {
       )}
       {(trouble === 'unreachable' || trouble === 'signed-out') && (
         <div class="row">
-          <Button onClick={tryNow}>{trouble === 'signed-out' ? words.signIn : words.tryNow}</Button>
+          <Button onClick={() => again(trouble)}>
+            {trouble === 'signed-out' ? words.signIn : words.tryNow}
+          </Button>
         </div>
       )}
     </Notice>
   )
+}
+
+function again(trouble: Trouble): void {
+  if (trouble === 'signed-out') wantSheet()
+  tryNow()
 }
 
 /** A sealed check-in that this phone could not store. */

@@ -3,13 +3,14 @@ import { START } from '../app/doors.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { loadCatalogue } from '../catalogue/index.ts'
 import { Icon, Screen } from '../elements/index.ts'
-import { OnThisPhone } from './OnThisPhone.tsx'
+import { NeedsYou, OnThisPhone } from './OnThisPhone.tsx'
 
 /** All moments, for a phone with nobody signed in: which of them are due nobody can know without reading. */
 export function WriteScreen() {
   const loaded = useLoaded(loadCatalogue)
   return (
     <Screen title={words.writeTitle} back={START}>
+      <NeedsYou />
       <p class="soft">{words.writeDetail}</p>
       <Loaded of={loaded}>
         {({ moments }) => (

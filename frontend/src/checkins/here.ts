@@ -52,7 +52,7 @@ export function sealHere(current: Sealable, wait = 0): void {
   put('keeping')
   inTheMiddle.value = true
   after(id, wait, () => {
-    keepSealed(id, documentOf(current)).then(
+    keepSealed(id, documentOf(current), { account: sealedFor(id) }).then(
       () => {
         put('stored')
         if (unsaved(name) === current) letGo(name)
@@ -60,6 +60,13 @@ export function sealHere(current: Sealable, wait = 0): void {
       () => put('failed'),
     )
   })
+}
+
+/** Somebody else has the phone in hand: it is sealed for whom it is of, and goes from this page's memory. */
+export function forgetSeal(id: string): void {
+  timers.get(id)?.now()
+  inTheMiddle.value = false
+  letGo(`seal ${id}`)
 }
 
 /** Tries once more to store what could not be. */
@@ -86,7 +93,7 @@ export function mirrorHere(current: Sealable, account: string | undefined, wait 
   following.set(id, { current, account })
   after(id, wait, () => {
     if (following.get(id)?.current === current)
-      keepSealed(id, documentOf(current), { mirror: true }).catch(() => {})
+      keepSealed(id, documentOf(current), { mirror: true, account }).catch(() => {})
   })
 }
 

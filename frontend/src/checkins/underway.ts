@@ -5,7 +5,7 @@ import { owner } from '../app/owner.ts'
 import type { ListId } from '../catalogue/types.ts'
 import { type CheckInDraft, isEmpty } from './draft.ts'
 import type { Known } from './flow.ts'
-import { mirrorHere, RESTS_MS, sealedFor, sealHere, UNSENT } from './here.ts'
+import { forgetSeal, mirrorHere, RESTS_MS, sealedFor, sealHere, UNSENT } from './here.ts'
 import { type RowPath, save, TYPING_MS } from './keeping.ts'
 
 /** The session the check-in belongs to, as far as this check-in may have to tell of it. */
@@ -35,7 +35,10 @@ effect(() => {
   const now = owner.value?.id
   const held = underway.peek()
   const others = held && sealedFor(held.id)
-  if (others ? now && now !== others : account && now !== account) underway.value = undefined
+  if (others ? now && now !== others : account && now !== account) {
+    if (others) forgetSeal(held.id)
+    underway.value = undefined
+  }
   account = now
 })
 

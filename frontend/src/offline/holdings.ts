@@ -2,7 +2,7 @@
  * clear that under an open page. */
 import { computed, signal } from '@preact/signals'
 import type { Bytes } from './bytes.ts'
-import { type ItemRow, onClosed, type PairingRow, type StateRow, within } from './store.ts'
+import { type ItemRow, NAME, onClosed, type PairingRow, type StateRow, within } from './store.ts'
 
 export interface Pairing {
   account: string
@@ -103,8 +103,19 @@ export async function whoIsIn(account: string | null | undefined): Promise<void>
   await within('readwrite', ({ state: stored }) => stored.put(state.peek()!, 'now'))
 }
 
+/** Whether there is a store: a browser that is nobody's phone gets none by being looked at. */
+async function isThere(): Promise<boolean> {
+  if (state.peek()) return true
+  const all = await indexedDB.databases?.()
+  return all?.some(({ name }) => name === NAME) ?? true
+}
+
 /** Reads what is stored, and notices when the store was cleared. */
 export async function refresh(): Promise<void> {
+  if (!(await isThere())) {
+    pairings.value = []
+    return
+  }
   const [found, kept, now] = await within('readonly', (at) =>
     Promise.all([at.pairings.all(), at.items.all(), at.state.get('now')]),
   )

@@ -14,7 +14,7 @@ export {
   whoIsIn,
   writer,
 } from './holdings.ts'
-export { dropMirror, keepSealed } from './keeping.ts'
+export { dropMirror, getReady, keepSealed } from './keeping.ts'
 export { hasEnded, sendNow } from './outbox.ts'
 export { type DevicePaired, type Held, handedIn, heldFor, inJournal, pair, unpair } from './pairing.ts'
 

@@ -13,7 +13,7 @@ import {
   TAB,
   viewer,
 } from './holdings.ts'
-import { askForSync, isRunning, sendSoon } from './outbox.ts'
+import { isRunning, sendSoon } from './outbox.ts'
 import { type ItemRow, type PairingRow, within } from './store.ts'
 
 /** Nobody can seal on this phone now. */
@@ -22,6 +22,8 @@ export class NotPaired extends Error {}
 export interface Keeping {
   /** This tab sends it to the server by itself; as a deposit it goes only when the tab is gone. */
   mirror?: boolean
+  /** For whom; by default for whoever this phone seals for now. */
+  account?: string
 }
 
 let locked = false
@@ -31,6 +33,11 @@ const sent = new Map<string, Set<string>>()
 const latest = new Map<string, string>()
 const newest = new Map<string, { document: object; keeping: Keeping }>()
 const working = new Map<string, Promise<void>>()
+
+/** Loads what seals, before it is needed: a cleared browser without a connection has nothing to load it from. */
+export function getReady(): void {
+  import('./sealing.ts').catch(() => {})
+}
 
 /** Seals and stores the newest state of a check-in, then sends it. Resolves when this state, or a newer one, is safe. */
 export function keepSealed(checkIn: string, document: object, keeping: Keeping = {}): Promise<void> {
@@ -43,7 +50,7 @@ export function keepSealed(checkIn: string, document: object, keeping: Keeping =
 async function keepNewest(checkIn: string): Promise<void> {
   const asked = newest.get(checkIn)
   if (!asked) return
-  const pairing = pairingOf(viewer.peek())
+  const pairing = pairingOf(asked.keeping.account ?? viewer.peek())
   if (!pairing) throw new NotPaired()
   if (asked.keeping.mirror) holdTab()
   else isRunning(checkIn)
@@ -52,7 +59,6 @@ async function keepNewest(checkIn: string): Promise<void> {
   changed()
   if (asked.keeping.mirror) return
   void sendSoon()
-  void askForSync().catch(() => {})
 }
 
 /** Puts a new seal in the place of the one before. Not, if that one was sent while this was being sealed. */
@@ -124,6 +130,7 @@ export async function dropMirror(checkIn: string): Promise<void> {
     for (const { id } of mine) await Promise.all([items.drop(id), seals.drop(id)])
   })
   for (const { id } of mine) sealedHere.delete(id)
+  latest.delete(checkIn)
   await refresh()
   changed()
 }

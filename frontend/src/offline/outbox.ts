@@ -76,6 +76,7 @@ async function round(): Promise<void> {
   hurry = false
   let rest = Number.POSITIVE_INFINITY
   for (const item of await due()) {
+    if (item.account !== viewer.peek()) return
     const wait = inHaste ? 0 : paceOf(item)
     if (wait > 0) rest = Math.min(rest, wait)
     else if (!(await sendOne(item))) return
@@ -131,7 +132,8 @@ async function note({ id }: ItemRow, outcome: Outcome): Promise<void> {
     refused.add(id)
     now.set(id, 'refused')
   } else if (outcome.is === 'later' && outcome.status === 507) now.set(id, 'full')
-  else if (outcome.is !== 'later') sealedHere.delete(id)
+  // What is gone from the store may have gone with all of it: the bytes in memory are put back then.
+  else if (outcome.is === 'delivered') sealedHere.delete(id)
   troubles.value = now
   if (outcome.is === 'delivered') amend(id, { state: 'delivered', attempted: true })
   else if (outcome.is === 'gone' || outcome.is === 'dropped') await refresh()
@@ -143,12 +145,23 @@ type Target = Pick<Window, 'addEventListener'>
 /** Sends when the connection returns, the app is looked at again, or is about to be put away. */
 export function watchConnection(target: Target = window): void {
   target.addEventListener('online', sendNow)
-  target.addEventListener('pagehide', sendNow)
-  target.addEventListener('visibilitychange', () => void refresh().then(sendNow, () => {}), true)
+  target.addEventListener('pagehide', leaveToWorker)
+  target.addEventListener('visibilitychange', seen, true)
 }
 
-/** The browser itself sends what is left when the app is closed, where it can. */
-export async function askForSync(): Promise<void> {
+function seen(): void {
+  if (document.visibilityState === 'hidden') leaveToWorker()
+  else void refresh().then(sendNow, () => {})
+}
+
+function leaveToWorker(): void {
+  sendNow()
+  if (rows.peek().some(({ state }) => state === 'here')) askForSync().catch(() => {})
+}
+
+/** The browser itself sends what is left when the app is closed, where it can. Asked for while the app is in view, it
+ * would send beside it. */
+async function askForSync(): Promise<void> {
   const worker = await navigator.serviceWorker?.getRegistration()
   await (worker as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync?.register('outbox')
 }

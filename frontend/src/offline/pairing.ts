@@ -1,6 +1,6 @@
 /** A phone is paired with somebody's journal: from then on it can seal for them, and hand over what it sealed. */
 import { type Bytes, fromBase64url, ofUuid } from './bytes.ts'
-import { changed, refresh, sealedHere } from './holdings.ts'
+import { changed, refresh, rows, sealedHere } from './holdings.ts'
 import { type ItemRow, type PairingRow, within } from './store.ts'
 
 /** What `POST /devices` answers. */
@@ -48,6 +48,7 @@ export async function unpair(account: string): Promise<void> {
 
 /** These are in the journal: nothing of them is kept here. */
 export async function inJournal(ids: readonly string[]): Promise<void> {
+  if (!ids.length || !rows.peek().length) return
   await within('readwrite', async ({ items, seals }) => {
     for (const id of ids) await Promise.all([items.drop(id), seals.drop(id)])
   })
@@ -64,6 +65,7 @@ export interface Held {
 
 /** Undelivered items that no pairing of this phone can send any more; their owner can, signed in. */
 export async function heldFor(account: string): Promise<Held[]> {
+  if (!rows.peek().length) return []
   return within('readonly', async ({ items, seals, pairings }) => {
     const pairing = await pairings.get(account)
     const isHeld = (item: ItemRow) =>

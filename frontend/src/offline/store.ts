@@ -42,6 +42,8 @@ export interface StateRow {
   owner: string | null
 }
 
+export const NAME = 'shoreline'
+
 interface Shapes {
   pairings: PairingRow
   items: ItemRow
@@ -72,7 +74,7 @@ export function onClosed(listen: () => void): void {
 
 const open = (): Promise<IDBDatabase> =>
   (opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('shoreline', 1)
+    const request = indexedDB.open(NAME, 1)
     request.onupgradeneeded = () => {
       for (const name of NAMES) request.result.createObjectStore(name, { keyPath: KEYS[name] })
     }

@@ -183,6 +183,7 @@ class TestTheEnd:
 
         expect(phone.page.get_by_text("This phone still holds")).to_have_count(0)
         expect(phone.page.get_by_text("on this phone only")).to_have_count(0)
+        expect(phone.page.get_by_text("not in your journal yet")).to_have_count(0)
         assert phone.only_check_in()["ratings"]["answers"] == {"emo.mood_now": 3}
 
 

@@ -22,6 +22,9 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // The worker lists them all within its 2 KB.
+        entryFileNames: 'assets/[hash:8].js',
+        chunkFileNames: 'assets/[hash:8].js',
         // A few chunks, each whole, weigh a tenth less than many that each begin their own compression.
         codeSplitting: {
           groups: [
@@ -35,7 +38,7 @@ export default defineConfig({
               name: 'house',
               test: /src\/(accounts|help|settings|welcome)\//,
             },
-            { name: 'journal', test: /src\/(checkins|sessions|today)\// },
+            { name: 'journal', test: /src\/(checkins|deposits|reminders|rereading|sessions|today)\// },
             { name: 'trends', test: /src\/trends\// },
           ],
         },

@@ -2,10 +2,11 @@ import './look/tokens.css'
 import './look/base.css'
 import './look/elements.css'
 import './look/shell.css'
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { hurryToStart, wasKept } from './app/doors.ts'
 import { match } from './app/match.ts'
-import { meetOwner } from './app/owner.ts'
+import { meetOwner, owner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
 import { routes } from './app/routes.ts'
 import { Shell } from './app/Shell.tsx'
@@ -23,6 +24,10 @@ startSheet()
 warnBeforeLeaving()
 const first = match(routes, location.pathname)?.route.door
 meetOwner(first === 'owner' || first === 'writer')
+// Wherever somebody is signed in, what their phones delivered is filed.
+effect(() => {
+  if (owner.value) import('./deposits/index.tsx').catch(() => {})
+})
 render(<Shell />, document.getElementById('app')!)
 // Not before the first screen is there.
 setTimeout(() => startWorker().catch(() => {}), 0)

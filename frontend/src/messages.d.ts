@@ -25,6 +25,10 @@ declare module 'messages/today' {
   const words: App['today']
   export default words
 }
+declare module 'messages/deposits' {
+  const words: App['deposits']
+  export default words
+}
 declare module 'messages/checkin' {
   const words: App['checkin']
   export default words

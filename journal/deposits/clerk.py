@@ -45,6 +45,16 @@ class Case:
     over: bool = False
 
     @property
+    def deleted(self) -> bool:
+        """The check-in was in the journal, and is not any more; that alone is to be decided then."""
+        return self.stored is None and self.expected is not None
+
+    @property
+    def disputed(self) -> Known | None:
+        """The session as the journal has it, where the phone says something else of it."""
+        return self.placed.over if self.placed and self.placed.disputed and not self.deleted else None
+
+    @property
     def draft(self) -> Draft:
         """The check-in on the session where it belongs; of no session it is one of any time."""
         assert self.checked is not None and self.placed is not None
@@ -197,5 +207,5 @@ def _fetched(query: Any) -> list[Row[Any]]:
 
 def _is_over(case: Case) -> bool:
     if case.stored is None:
-        return case.expected is not None  # It was in the journal, and was deleted since.
+        return case.deleted
     return case.stored.revision != case.expected and not case.stored.holds(case.draft)

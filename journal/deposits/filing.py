@@ -81,8 +81,7 @@ def decide(owner: Owner, deposit_id: UUID, choice: Choice, seen: Seen, check: Ch
     case = clerk.look(one_row(owner, deposit_id))
     if case.checked is None:
         raise DoesNotOpen if case.document is None else Invalid(faults=case.faults)
-    placed = case.placed
-    session = placed.over.revision if placed and placed.disputed and placed.over else None
+    session = case.disputed.revision if case.disputed else None
     if seen != Seen(case.stored.revision if case.stored else None, session):
         raise ChangedElsewhere("It is not as it was shown to you. Look again, then choose.")
     if choice == "stored" and (case.over or case.placed is None):
@@ -98,8 +97,9 @@ def _as_chosen(case: Case, choice: Choice) -> Case:
         return replace(case, placed=Placed(None), expected=expected)
     if case.placed is None:
         raise Invalid(faults=[Fault("#/keep", "It belongs to no session that is here. Keep it as `anytime`.")])
-    # The journal's session stays as it is where that was chosen, and the check-in itself was in no conflict.
-    placed = replace(case.placed, session=None) if choice == "stored" else case.placed
+    # The journal's session stays as it is where that was chosen, and where the patient was not shown it.
+    unseen = case.placed.disputed and case.disputed is None
+    placed = replace(case.placed, session=None) if choice == "stored" or unseen else case.placed
     return replace(case, placed=placed, expected=expected)
 
 

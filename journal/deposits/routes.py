@@ -170,10 +170,10 @@ def _shown(case: Case) -> Json:
     stored: Json = {}
     if case.stored is not None:
         stored["check_in"] = case.stored.as_json()
-    if case.placed and case.placed.disputed and case.placed.over:
-        stored["session"] = case.placed.over.as_json()
+    if case.disputed is not None:
+        stored["session"] = case.disputed.as_json()
     said = case.document or {}
-    mine = {name: said[name] for name in ("check_in", "session") if name in said}
+    mine = {name: said[name] for name in ("check_in", "session", "additions") if name in said}
     shown = _dumped(
         schemas.WaitingDeposit(only=("id", "device_id", "device_name", "stored_at", "state", "reason", "errors")),
         {

@@ -121,6 +121,7 @@ class Mine(Schema):
 
     check_in = fields.Raw(required=True, metadata={"type": "object"})
     session = fields.Raw(metadata={"type": "object"})
+    additions = fields.List(fields.Raw(metadata={"type": "object"}))
 
 
 class Stored(Schema):

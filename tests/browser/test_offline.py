@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.browser.paired import held, keep_this_phone, says, sign_out
 from tests.browser.phone import Phone
@@ -220,7 +220,12 @@ class TestTwoPeople:
         through_landing(kept.open("/").sees(READY))
         says(kept, ON_THE_PHONE)
         sent: list[str] = []
-        kept.page.on("request", lambda request: sent.append(request.url) if "/deposits/" in request.url else None)
+
+        def hear(request: Request) -> None:
+            if request.method == "PUT" and "/deposits/" in request.url:
+                sent.append(request.url)
+
+        kept.page.on("request", hear)
         kept.context.set_offline(False)
         kept.page.route("**/api/v1/deposits/**", lambda route: route.abort())
         noor = Phone(kept.context, kept.page, kept.url, f"noor-{kept.login_name}").signed_up()

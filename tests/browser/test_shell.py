@@ -42,6 +42,7 @@ VISITORS = {
 }
 OWNERS = {
     "/settings": "Settings",
+    "/settings/this-phone": "This phone",
     "/settings/people": "People to call",
     "/settings/usual": "The usual",
     "/settings/hold": "After a session",
@@ -50,6 +51,7 @@ OWNERS = {
     "/settings/recovery-code": "Recovery code",
     "/settings/delete": "Delete the account",
     "/re-read": "Re-read",
+    "/waiting": "From your phones",
     "/help": "Help",
 }
 

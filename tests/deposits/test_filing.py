@@ -335,14 +335,17 @@ class TestTwoVersions:
         assert maya.post(f"/deposits/{two}/decision", json={"keep": "mine"}).status_code == 200
         assert maya.get(f"/check-ins/{row}").json["ratings"]["answers"] == {"emo.mood_now": 4}
 
-    def test_one_deleted_elsewhere_stays_so_when_she_says_so(self, maya, phone):
-        row = str(uuid4())
-        one = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 3}))
+    def test_one_deleted_elsewhere_stays_deleted_when_she_says_so(self, maya, phone):
+        row, session = str(uuid4()), told(AT)
+        one = phone.deposits(document("landing", AT, row=row, session=session, answers={"emo.mood_now": 3}))
         files(maya)
         maya.delete(f"/check-ins/{row}")
-        two = phone.deposits(document("anytime", AT, row=row, answers={"emo.mood_now": 4}, replaces=[str(one)]))
+        said = document("landing", AT, row=row, session=session, answers={"emo.mood_now": 4}, replaces=[str(one)])
+        two = phone.deposits(said)
 
-        assert decides(maya, two, "stored").status_code == 200
+        assert files(maya)["waiting"] == 1
+        assert "stored" not in maya.get("/deposits").json["items"][0]
+        assert maya.post(f"/deposits/{two}/decision", json={"keep": "stored"}).status_code == 200
         assert maya.get(f"/check-ins/{row}").status_code == 404
         assert maya.get("/deposits").json["items"] == []
 

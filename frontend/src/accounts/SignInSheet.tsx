@@ -6,7 +6,7 @@ import { go } from '../app/router.ts'
 import { closeSheet, sheetOpen } from '../app/signInAgain.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Dialog, Form, PasswordField } from '../elements/index.ts'
-import { anyUnsaved } from '../unsaved/index.ts'
+import { anyUnsaved, inTabAlone } from '../unsaved/index.ts'
 import { signIn } from './SignIn.tsx'
 
 /** Over the current screen when a sign-in has ended: the same person signs in again and goes on where they were.
@@ -54,7 +54,7 @@ export function SignInSheet() {
             {common.help}
           </Button>
           <Button kind="plain" onClick={() => leave()}>
-            {anyUnsaved.value ? words.leaveUnsaved : words.leave}
+            {inTabAlone.value ? words.leaveUnsaved : words.leave}
           </Button>
         </div>
       </Form>

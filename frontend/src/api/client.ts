@@ -23,6 +23,8 @@ export interface Sending<O> {
   path?: ParametersOf<O>['path']
   query?: ParametersOf<O>['query']
   body?: BodyOf<O>
+  /** Instead of a body: what was sealed, as it is. */
+  bytes?: Uint8Array<ArrayBuffer>
   /** The ETag last seen: the row is changed only if it is still that. */
   ifMatch?: string
   /** A refusal for want of a sign-in is given to the caller instead of the sign-in sheet. */
@@ -50,7 +52,7 @@ export async function send<M extends Method, P extends Path<M>>(
 ): Promise<Answer<AnswerOf<Shape<P, M>>>> {
   const response = await reach(address(path, sending), request(method, sending))
   if (response.ok) {
-    const data = response.status === 204 ? undefined : await read(response)
+    const data = await read(response)
     return {
       data: data as AnswerOf<Shape<P, M>>,
       status: response.status,
@@ -63,9 +65,12 @@ export async function send<M extends Method, P extends Path<M>>(
   throw problem
 }
 
-/** An answer that is no JSON, such as a file, is its text. */
-const read = (response: Response): Promise<unknown> =>
-  response.headers.get('Content-Type')?.startsWith('text/') ? response.text() : response.json()
+/** An answer that is no JSON, such as a file, is its text; one without a body is nothing. */
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (!text) return undefined
+  return response.headers.get('Content-Type')?.startsWith('text/') ? text : JSON.parse(text)
+}
 
 export const get = <P extends Path<'get'>>(path: P, sending?: Sending<Shape<P, 'get'>>) =>
   send('get', path, sending)
@@ -91,8 +96,9 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 function request(method: Method, sending: Sending<unknown>): RequestInit {
   const headers = new Headers({ Accept: 'application/json' })
   if (sending.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (sending.bytes) headers.set('Content-Type', 'application/octet-stream')
   if (sending.ifMatch) headers.set('If-Match', sending.ifMatch)
-  const body = sending.body === undefined ? undefined : JSON.stringify(sending.body)
+  const body = sending.bytes ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body))
   return { method: method.toUpperCase(), headers, body, cache: 'no-store', credentials: 'same-origin' }
 }
 

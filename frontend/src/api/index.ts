@@ -1,5 +1,5 @@
 /** Talking to the server. Types come from its own description (schema.d.ts, by `make api`). */
-import type { components } from './schema.d.ts'
+import type { components, paths } from './schema.d.ts'
 
 export { type Answer, address, get, post, put, remove } from './client.ts'
 export { Problem, Unreachable } from './problem.ts'
@@ -25,6 +25,14 @@ export type Step = Schemas['Step']
 export type SessionHead = Schemas['SessionHead']
 export type Trends = Schemas['Trends']
 export type Comparison = Schemas['Comparison']
+
+/** What the doors of the phones and their deposits answer. */
+type Answered<O> = O extends { responses: infer R } ? InJson<R[keyof R & (200 | 201)]> : never
+type InJson<T> = T extends { content: { 'application/json': infer Body } } ? Body : never
+export type DevicePaired = Answered<paths['/api/v1/devices']['post']>
+export type Device = Answered<paths['/api/v1/devices']['get']>['devices'][number]
+export type Filing = Answered<paths['/api/v1/deposits/filing']['post']>
+export type Deposit = Answered<paths['/api/v1/deposits']['get']>['items'][number]
 
 /** Ids that the server knows by name. */
 type Ratings = Schemas['CheckInRatings']

@@ -1049,6 +1049,7 @@ export interface components {
         Decision: {
             /** @enum {string} */
             keep: "mine" | "stored" | "anytime";
+            session_revision?: number;
         };
         Detail: {
             aspects?: string[];
@@ -1165,6 +1166,7 @@ export interface components {
             text: string;
         };
         Mine: {
+            additions?: Record<string, never>[];
             check_in: Record<string, never>;
             session?: Record<string, never>;
         };

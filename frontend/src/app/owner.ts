@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import { type Account, get, Problem } from '../api/index.ts'
 import { whoIsIn } from '../offline/index.ts'
 import { letAllGo } from '../unsaved/index.ts'
@@ -55,15 +55,19 @@ async function ask(): Promise<void> {
 /** Somebody signed in. What another person left unsaved in this tab goes first. */
 export function welcomeOwner(account: Account): void {
   const before = owner.peek()
-  if (before && before.id !== account.id) letAllGo()
   localStorage.setItem(HINT, '1')
-  owner.value = account
+  batch(() => {
+    owner.value = account
+    if (before && before.id !== account.id) letAllGo()
+  })
 }
 
 /** Nobody is signed in any more; the page is loaded anew so that nothing of the person stays in memory. */
 export function leave(address = '/welcome'): void {
-  letAllGo()
-  nobody()
+  batch(() => {
+    nobody()
+    letAllGo()
+  })
   location.assign(address)
 }
 

@@ -35,6 +35,7 @@ const settings = () => import('../settings/index.tsx')
 const help = () => import('../help/index.tsx')
 const today = () => import('../today/index.tsx')
 const checkins = () => import('../checkins/index.tsx')
+const deposits = () => import('../deposits/index.tsx')
 const sessions = () => import('../sessions/index.tsx')
 const rereading = () => import('../rereading/index.tsx')
 const reminders = () => import('../reminders/index.tsx')
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   { path: '/check-in/{moment}', door: 'writer', load: async () => (await checkins()).CheckInScreen },
   { path: '/write', door: 'phone', load: async () => (await checkins()).WriteScreen },
   { path: '/versions', door: 'owner', load: async () => (await checkins()).VersionsScreen },
+  { path: '/waiting', door: 'owner', load: async () => (await deposits()).WaitingScreen },
   {
     path: '/check-ins/{id}',
     door: 'owner',
@@ -74,6 +76,12 @@ export const routes: readonly Route[] = [
   { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
   { path: '/trends/{view}', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
   { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await settings()).SettingsScreen },
+  {
+    path: '/settings/this-phone',
+    door: 'owner',
+    tab: 'settings',
+    load: async () => (await deposits()).ThisPhoneScreen,
+  },
   {
     path: '/settings/{part}',
     door: 'owner',

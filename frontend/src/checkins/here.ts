@@ -1,6 +1,7 @@
 /** A check-in that is kept on this phone: sealed at every answer, in place of the server or beside it. */
 import { computed, effect, signal, untracked } from '@preact/signals'
 import type { Addition, CheckInDraft, SessionDraft } from '../api/index.ts'
+import { owner } from '../app/owner.ts'
 import { inTheMiddle } from '../app/update.ts'
 import { dropMirror, hasEnded, type Item, items, keepSealed, mirrored, pairingFor } from '../offline/index.ts'
 import { keep, letGo, sealedToo, unsaved } from '../unsaved/index.ts'
@@ -130,13 +131,15 @@ const namesOf = ({ id, visit, own }: Sealable): string[] => [
   ...own.map((each) => nameOf('additions', each.id)),
 ]
 
-// A mirror goes as soon as the server has all of it; when the sign-in has ended it is all there is.
+// A mirror goes as soon as the server has all of it; when the sign-in has ended it is all there is. At a sign-out
+// nothing waits either, and then the mirror stays: it is delivered once this tab is gone.
 effect(() => {
   const onTheirWay = new Map(waiting.value.map((row) => [nameOf(row.path, row.id), row.trouble]))
   untracked(() => {
     for (const [id, { current, account }] of following) {
       const left = namesOf(current).filter((name) => onTheirWay.has(name))
-      if (!left.length) forget(id)
+      if (owner.peek()?.id !== account) following.delete(id)
+      else if (!left.length) forget(id)
       else if (left.some((name) => onTheirWay.get(name) === 'signed-out')) takeOver(current, account)
     }
   })

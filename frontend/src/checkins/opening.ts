@@ -18,16 +18,18 @@ export interface Asked {
 
 const MINUTE = 60_000
 
-/** A check-in to answer: a new one, or one to go on with. The landing check-in waits for nothing but the catalogue. */
+/** A check-in to answer: a new one, or one to go on with, as it is stored or `given`. The landing check-in waits for
+ * nothing but the catalogue. */
 export async function open(
   { moment: name, session, id }: Asked,
   anew: boolean,
+  given?: CheckInDraft,
 ): Promise<Underway | undefined> {
   const catalogue = await loadCatalogue()
   const moment = catalogue.moments.find((each) => each.id === name)
   if (!moment || (name !== 'landing' && name !== 'before' && name !== 'anytime' && !session)) return undefined
   const light = name === 'landing' && anew
-  const mine = unsent('check-ins', id) as CheckInDraft | undefined
+  const mine = given ?? (unsent('check-ins', id) as CheckInDraft | undefined)
   const [stored, around] = await Promise.all([
     anew || mine ? undefined : fetchStored(id),
     light ? LITTLE : gather(moment, session, id),

@@ -64,10 +64,10 @@ const shown = ({ account, device, fingerprint, dropped }: PairingRow): Pairing =
 })
 
 /** Whose items this phone may show and send now: those of whoever is signed in, or else of the current pairing. While
- * nobody knows, the last one known to be signed in counts as signed in, if the phone is theirs too. */
+ * nobody knows, the last one known to be signed in counts as signed in, also one whose phone this is not. */
 export const viewer = computed<string | undefined>(() => {
-  if (told.value !== undefined) return told.value ?? state.value?.current
-  return pairingOf(state.value?.owner)?.account ?? state.value?.current
+  const who = told.value === undefined ? state.value?.owner : told.value
+  return who ?? state.value?.current
 })
 
 /** For whom a check-in can be begun here now; `undefined` until the store was read. */

@@ -26,6 +26,9 @@ export interface Keeping {
   account?: string
 }
 
+/** Of all seals before it a new one names the latest: those that may still be on their way. */
+const NAMED_MOST = 200
+
 let locked = false
 /** Every seal of a check-in that this tab may have sent, also those that were filed and forgotten since. */
 const sent = new Map<string, Set<string>>()
@@ -71,7 +74,8 @@ async function replace(
   const earlier = mayHaveBeenSent(checkIn, before)
   const id = crypto.randomUUID()
   const { seal } = await import('./sealing.ts')
-  const bytes = await seal(earlier.length ? { ...document, replaces: earlier } : document, {
+  const replaces = earlier.slice(-NAMED_MOST)
+  const bytes = await seal(replaces.length ? { ...document, replaces } : document, {
     recipient: pairing.recipient,
     deviceKey: pairing.deviceKey,
     place: { account: ofUuid(pairing.account), device: ofUuid(pairing.device), deposit: ofUuid(id) },

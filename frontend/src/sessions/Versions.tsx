@@ -1,4 +1,5 @@
 import words from 'messages/sessions'
+import type { ComponentChildren } from 'preact'
 import { Button, Screen } from '../elements/index.ts'
 import { plural } from '../text.ts'
 import { compare, type Line } from './say.ts'
@@ -10,27 +11,39 @@ export interface VersionsProps {
   onMine: () => void
   onOther: () => void
   onBack: () => void
+  /** What is said of the two, and what each is called, where it is not the usual. */
+  told?: { title: string; detail: string; gone: string; mine: string; other: string }
+  busy?: boolean
+  /** Below the sentence about the two, such as what went wrong. */
+  children?: ComponentChildren
+  /** A third way: to choose later. */
+  later?: ComponentChildren
 }
 
 /** Two versions of the same thing, and where they differ. Nothing is dropped before the patient chooses. */
-export function Versions({ mine, other, onMine, onOther, onBack }: VersionsProps) {
+export function Versions(props: VersionsProps) {
+  const { mine, other, onMine, onOther, onBack, busy, told = words.versions } = props
   const { differences, same } = compare(mine, other ?? [])
   return (
     <Screen
-      title={words.versions.title}
+      title={told.title}
       back={onBack}
       action={
-        <div class="readings">
-          <Button full onClick={onMine}>
-            {words.versions.keepMine}
-          </Button>
-          <Button full onClick={onOther}>
-            {other ? words.versions.keepOther : words.versions.leaveDeleted}
-          </Button>
-        </div>
+        <>
+          <div class="readings">
+            <Button full busy={busy} onClick={onMine}>
+              {words.versions.keepMine}
+            </Button>
+            <Button full busy={busy} onClick={onOther}>
+              {other ? words.versions.keepOther : words.versions.leaveDeleted}
+            </Button>
+          </div>
+          {props.later}
+        </>
       }
     >
-      <p>{other ? words.versions.detail : words.versions.gone}</p>
+      <p>{other ? told.detail : told.gone}</p>
+      {props.children}
       {differences.map((difference) => (
         <section class="panel" key={difference.key}>
           <h2>
@@ -38,8 +51,8 @@ export function Versions({ mine, other, onMine, onOther, onBack }: VersionsProps
             {difference.label}
           </h2>
           <dl class="versions">
-            <Version of={words.versions.mine} text={difference.mine?.text} />
-            {other && <Version of={words.versions.other} text={difference.other?.text} />}
+            <Version of={told.mine} text={difference.mine?.text} />
+            {other && <Version of={told.other} text={difference.other?.text} />}
           </dl>
         </section>
       ))}

@@ -1,15 +1,22 @@
 import words from 'messages/settings'
 import { useState } from 'preact/hooks'
-import { remove } from '../api/index.ts'
-import { Failure } from '../app/Failure.tsx'
-import { leave, owner } from '../app/owner.ts'
+import { owner } from '../app/owner.ts'
 import { choose, type Theme, theme } from '../app/theme.ts'
-import { useSending } from '../app/useSending.tsx'
-import { Button, Choice, Dialog, Icon, Notice, Screen } from '../elements/index.ts'
+import { Button, Choice, Icon, Notice, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
-import { anyUnsaved } from '../unsaved/index.ts'
+import { SignOut } from './SignOut.tsx'
 
-const PARTS = ['people', 'usual', 'hold', 'sign-ins', 'password', 'recovery-code', 'about', 'delete'] as const
+const PARTS = [
+  'this-phone',
+  'people',
+  'usual',
+  'hold',
+  'sign-ins',
+  'password',
+  'recovery-code',
+  'about',
+  'delete',
+] as const
 const THEMES: readonly Theme[] = ['system', 'dark', 'light']
 
 export function SettingsScreen() {
@@ -23,7 +30,7 @@ export function SettingsScreen() {
       <p class="soft">{fill(words.signedInAs, { name: owner.value?.login_name ?? '' })}</p>
       {owner.value?.recovery_code_confirmed === false && <Unconfirmed />}
       <ul class="list plain">
-        {PARTS.slice(0, 3).map((part) => (
+        {PARTS.slice(0, 4).map((part) => (
           <Part key={part} href={`/settings/${part}`} {...words.parts[part]} />
         ))}
       </ul>
@@ -35,7 +42,7 @@ export function SettingsScreen() {
         options={THEMES.map((id) => ({ id, label: words.looks[id] }))}
       />
       <ul class="list plain">
-        {PARTS.slice(3).map((part) => (
+        {PARTS.slice(4).map((part) => (
           <Part key={part} href={part === 'about' ? '/about' : `/settings/${part}`} {...words.parts[part]} />
         ))}
       </ul>
@@ -67,27 +74,5 @@ function Unconfirmed() {
         <Button href="/settings/recovery-code">{words.codeNew}</Button>
       </div>
     </Notice>
-  )
-}
-
-function SignOut() {
-  const sending = useSending()
-  const [asking, ask] = useState(false)
-  const out = async () => {
-    if (await sending.run(() => remove('/sign-ins/current'))) leave()
-  }
-  return (
-    <div class="stack">
-      <Button full busy={sending.busy} onClick={() => (anyUnsaved.peek() ? ask(true) : out())}>
-        {words.signOut}
-      </Button>
-      {sending.failure !== undefined && <Failure of={sending.failure} />}
-      <Dialog title={words.signOutUnsaved} open={asking} onClose={() => ask(false)} closeLabel={words.stay}>
-        <p>{words.signOutUnsavedDetail}</p>
-        <Button kind="amber" onClick={out}>
-          {words.signOutAnyway}
-        </Button>
-      </Dialog>
-    </div>
   )
 }

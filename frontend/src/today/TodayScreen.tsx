@@ -7,6 +7,8 @@ import type { ScreenRoute } from '../app/routes.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
 import type { Moment } from '../catalogue/types.ts'
 import { landingPutOff } from '../checkins/putOff.ts'
+import { FromPhones } from '../deposits/FromPhones.tsx'
+import { filing } from '../deposits/filing.ts'
 import { Button, Notice, Screen } from '../elements/index.ts'
 import { longDay } from '../elements/when.ts'
 import { fetchRereading } from '../rereading/data.ts'
@@ -25,13 +27,15 @@ interface Found {
 }
 
 export function TodayScreen(_: ScreenRoute) {
-  const loaded = useLoaded(fetchToday)
+  const added = filing.value.filed.filter((one) => one.added).length
+  const loaded = useLoaded(fetchToday, [added])
   const plan =
     loaded.data && arrange(loaded.data.today, { putOffUntil: landingPutOff.value, now: Date.now() })
   return (
     <Screen title={words.title} action={plan && <LandingAlways plan={plan} />}>
       <p class="soft under-title">{longDay(new Date().toISOString())}</p>
       <Unsent />
+      {!plan && <FromPhones />}
       <Loaded of={loaded}>{(found) => <Everything found={found} plan={plan!} />}</Loaded>
     </Screen>
   )
@@ -55,6 +59,7 @@ function Everything({ found, plan }: { found: Found; plan: Plan }) {
     <>
       <NextStep plan={plan} today={today} moments={moments} toReread={toReread} />
       <Warnings unopened={today.unopened} />
+      <FromPhones />
       <Reread count={toReread} />
       <Open plan={plan} moments={moments} />
       <Later today={today} moments={moments} />

@@ -12,6 +12,9 @@ export const sealedToo = signal<ReadonlySet<string>>(new Set())
 /** In the order they were first kept. */
 export const unsavedKeys = computed(() => [...kept.value.keys()])
 
+/** Something would go with the tab. */
+export const inTabAlone = computed(() => unsavedKeys.value.some((key) => !sealedToo.value.has(key)))
+
 /** What is unsaved under a key; reading it in a component follows it. */
 export const unsaved = <T>(key: string): T | undefined => kept.value.get(key) as T | undefined
 
@@ -33,6 +36,6 @@ export function letAllGo(): void {
 /** The browser asks before the tab closes while anything would go with it. */
 export function warnBeforeLeaving(target: Pick<Window, 'addEventListener'> = window): void {
   target.addEventListener('beforeunload', (event) => {
-    if (unsavedKeys.peek().some((key) => !sealedToo.peek().has(key))) event.preventDefault()
+    if (inTabAlone.peek()) event.preventDefault()
   })
 }

@@ -167,3 +167,16 @@ test('no answer at all is not a refusal', async () => {
 
   await assert.rejects(get('/today'), Unreachable)
 })
+
+test('sealed bytes go as they are, and an answer without a body is no broken JSON', async () => {
+  reply = (_, response) => response.writeHead(201).end()
+  const path = { device_id: ID, deposit_id: ID }
+  const { data, status } = await put('/devices/{device_id}/deposits/{deposit_id}', {
+    path,
+    bytes: Uint8Array.of(104, 105),
+  })
+
+  assert.deepEqual([data, status], [undefined, 201])
+  assert.equal(asked[0]!.headers['content-type'], 'application/octet-stream')
+  assert.equal(asked[0]!.body, 'hi')
+})

@@ -132,7 +132,7 @@ def _keep_session(clerk: Clerk, placed: Placed) -> int | None:
     told, over = placed.session, placed.over
     if told is None:
         return None
-    links = {name: UUID(link) for name, link in over.links.items()} if over else {}
+    links = {"course_id": told.course} if over is None else {name: UUID(link) for name, link in over.links.items()}
     draft = Draft(told.ratings, told.story, links)
     kept = sessions.keep_session(clerk.owner, told.id, draft, over.revision if over else None).row
     clerk.sessions = [each for each in clerk.sessions if each.id != kept.id] + [known(kept)]

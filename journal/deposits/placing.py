@@ -47,6 +47,7 @@ class Told:
     id: UUID
     ratings: Facts
     story: Facts | None = None
+    course: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from journal.crypto import DEPOSIT_BLOB_MAX
 from journal.deposits import schemas, service
 from journal.deposits.placing import Told
 from journal.deposits.service import Case, Checked, Depositor, Room, Seen
-from journal.errors import Invalid
 from journal.sessions import rows
 from journal.sessions.drafts import draft_of
 from journal.web.conditional import if_match
@@ -159,10 +158,8 @@ def check(document: Json) -> Checked:
 def _told(session: Json | None) -> Told | None:
     if session is None:
         return None
-    if session.get("course_id"):
-        raise Invalid("A session from a phone names no course.")
     draft = draft_of(session)
-    return Told(session["id"], draft.ratings, draft.story)
+    return Told(session["id"], draft.ratings, draft.story, session.get("course_id"))
 
 
 def _shown(case: Case) -> Json:

@@ -73,6 +73,10 @@ lint: $(DEVELOPMENT) $(MODULES) frontend/src/generated/catalogue.json
 bench: $(DEVELOPMENT) build ## speed as ratios, measured in one run
 	@$(BIN)/python -m bench
 
+.PHONY: bench-start
+bench-start: $(DEVELOPMENT) build browser ## how soon a kept phone asks its first question
+	@$(BIN)/python -m bench.start
+
 .PHONY: lighthouse
 lighthouse: $(DEVELOPMENT) build browser bench/lighthouse/node_modules/.installed ## the app on a phone, as Lighthouse sees it
 	@$(BIN)/python -m bench.lighthouse

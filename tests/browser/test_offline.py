@@ -12,14 +12,6 @@ from tests.browser.phone import Phone
 from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY
 
 ON_THE_PHONE, DELIVERED = "on this phone", "delivered"
-# Set before the page's own scripts; read when the first question is there.
-PAINTED = "() => { const [mark] = performance.getEntriesByName('question'); return mark ? mark.startTime : 0 }"
-WATCH = """new MutationObserver(() => {
-  const heading = document.querySelector('h1')
-  if (heading?.textContent && !performance.getEntriesByName('question').length) {
-    requestAnimationFrame(() => performance.mark('question'))
-  }
-}).observe(document, { childList: true, subtree: true })"""
 
 
 @pytest.fixture
@@ -65,25 +57,6 @@ class TestStart:
 
     def test_reading_needs_a_sign_in(self, kept):
         kept.open("/sessions").sees("Welcome back")
-
-    def test_within_a_second_offline_on_a_slow_phone(self, kept):
-        kept.open("/").sees(READY)
-        kept.context.set_offline(True)
-        taken = sorted(self.milliseconds(kept) for _ in range(5))
-
-        assert taken[2] < 1000, taken
-
-    def milliseconds(self, phone: Phone) -> float:
-        phone.page.close()
-        phone.page = phone.context.new_page()
-        phone.page.add_init_script(WATCH)
-        tools = phone.context.new_cdp_session(phone.page)
-        tools.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-        phone.page.goto("/", wait_until="commit")
-        phone.page.wait_for_function(PAINTED)
-        taken: float = phone.page.evaluate(PAINTED)
-        tools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-        return taken
 
 
 class TestCheckingIn:

@@ -98,7 +98,7 @@ class TestAKilledTab:
 
         kept.open("/").sees(READY).reads("1 check-in is delivered.")
 
-        assert statuses == [200]
+        assert statuses == [204]
         assert [(each["id"], each["state"]) for each in held(kept)] == [(item["id"], "delivered")]
 
 

@@ -14,7 +14,7 @@ from tests.accounts.people import in_hand
 from tests.browser.conftest import FLAGS, found_chromium
 from tests.browser.paired import keep_this_phone, says
 from tests.browser.phone import Phone
-from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY
+from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY, STILL
 from tests.browser.test_offline import ON_THE_PHONE
 from tests.cast import PASSWORD, Person
 from tests.live import Server, serving
@@ -42,6 +42,7 @@ def word() -> str:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
+    (tmp_path / "served").mkdir()
     with serving(tmp_path / "served") as running:
         yield running
 
@@ -86,7 +87,8 @@ def checks_in(phone: Phone, line: str, sensation: str) -> None:
     """Without a connection, as far as the line at the end; what was said is on this phone."""
     phone.tap("Start").sees(MOOD).answer(3).sees(AWAY).answer(7).sees(NOTICED).tap("Something else")
     phone.write("What do you call it?", sensation).tap("Add").tap("Next").sees(BOTHERED).tap("Nothing")
-    phone.sees(OPENED).answer("No").sees(LINE).write(LINE, f"{line} over the water, and {line} again.")
+    phone.sees(OPENED).answer("No").sees(STILL).tap("All gone").sees(LINE)
+    phone.write(LINE, f"{line} over the water, and {line} again.")
     says(phone, ON_THE_PHONE).page.wait_for_timeout(1_200)
 
 

@@ -57,7 +57,8 @@ export function Field(props: FieldProps) {
         </div>
       )}
       {props.multiline ? (
-        <textarea rows={4} {...shared} />
+        // Without this the browser writes the words to its disk, to put them back when its tabs are restored.
+        <textarea rows={4} autocomplete="off" {...shared} />
       ) : (
         <Line props={props} shared={shared} list={`${id}-list`} />
       )}

@@ -8,28 +8,35 @@ import { plural } from '../text.ts'
 const DAY_MS = 24 * 3_600_000
 
 /** What this phone holds, for somebody who is not signed in: how many and where they are, never what or whose. */
-export function OnThisPhone({ others }: { others?: boolean }) {
-  const count = (wanted: boolean) =>
-    items.value.filter(({ state }) => (state === 'delivered') === wanted).length
-  const [here, delivered] = [count(false), count(true)]
+export function OnThisPhone() {
   return (
     <section class="stack tight" aria-label={words.title}>
-      {here > 0 && <p class="soft">{plural(words.hereCount, here)}</p>}
-      {delivered > 0 && <p class="soft">{plural(words.deliveredCount, delivered)}</p>}
+      <WhereTheyAre />
       <div class="row">
-        {others && (
-          <Button kind="plain" href="/write">
-            {words.otherMoments}
-          </Button>
-        )}
+        <Button kind="plain" href="/write">
+          {words.otherMoments}
+        </Button>
         <SignInToRead />
       </div>
     </section>
   )
 }
 
+/** Nothing where there is nothing. */
+export function WhereTheyAre() {
+  const count = (wanted: boolean) =>
+    items.value.filter(({ state }) => (state === 'delivered') === wanted).length
+  const [here, delivered] = [count(false), count(true)]
+  return (
+    <>
+      {here > 0 && <p class="soft">{plural(words.hereCount, here)}</p>}
+      {delivered > 0 && <p class="soft">{plural(words.deliveredCount, delivered)}</p>}
+    </>
+  )
+}
+
 /** Whoever could not be asked for before may be signed in after all: then no form is shown. */
-function SignInToRead() {
+export function SignInToRead() {
   const read = () => {
     void askOwner()
     go('/sign-in?to=/today')

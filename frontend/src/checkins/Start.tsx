@@ -50,7 +50,7 @@ export function StartScreen({ turn }: { turn: Turn }) {
         <p key={id}>{text}</p>
       ))}
       <Began turn={turn} />
-      {sealed && <OnThisPhone others />}
+      {sealed && <OnThisPhone />}
     </Screen>
   )
 }

@@ -3,7 +3,7 @@ import { START } from '../app/doors.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { loadCatalogue } from '../catalogue/index.ts'
 import { Icon, Screen } from '../elements/index.ts'
-import { NeedsYou, OnThisPhone } from './OnThisPhone.tsx'
+import { NeedsYou, SignInToRead, WhereTheyAre } from './OnThisPhone.tsx'
 
 /** All moments, for a phone with nobody signed in: which of them are due nobody can know without reading. */
 export function WriteScreen() {
@@ -11,6 +11,7 @@ export function WriteScreen() {
   return (
     <Screen title={words.writeTitle} back={START}>
       <NeedsYou />
+      <WhereTheyAre />
       <p class="soft">{words.writeDetail}</p>
       <Loaded of={loaded}>
         {({ moments }) => (
@@ -26,7 +27,9 @@ export function WriteScreen() {
           </ul>
         )}
       </Loaded>
-      <OnThisPhone />
+      <div class="row">
+        <SignInToRead />
+      </div>
     </Screen>
   )
 }

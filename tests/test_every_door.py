@@ -229,6 +229,17 @@ def test_not_yours_and_not_there_are_the_same_answer(maya, noor, kind):
         assert not_hers.data == not_there.data
 
 
+def test_a_tab_of_hers_writes_nothing_into_the_journal_of_who_signed_in_since(maya, noor):
+    """Cookies are of the whole browser; a tab says whose it is."""
+    row, hers = str(uuid4()), {"Shoreline-Account": maya.account["id"]}
+    answer = noor.client.put(f"{API}/check-ins/{row}", json=BODIES["check-ins"], headers=hers)
+
+    assert (answer.status_code, answer.json["type"]) == (401, "/problems/sign-in-needed")
+    assert noor.get(f"/check-ins/{row}").status_code == 404
+    assert noor.get("/today", headers={"Shoreline-Account": noor.account["id"]}).status_code == 200
+    assert noor.get("/today", headers={"Shoreline-Account": "nobody"}).status_code == 401
+
+
 def test_an_old_step_up_is_not_enough(app):
     from datetime import timedelta
 

@@ -10,6 +10,7 @@ from journal.errors import SignInNeeded, StepUpNeeded, TokenNotAccepted
 from journal.web.contract import Door, contract_of
 
 SCHEME = "bearer"
+ACCOUNT = "Shoreline-Account"
 
 
 def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Callable[[str], Any]) -> None:
@@ -42,11 +43,19 @@ def stand_guard() -> None:
         current_app.logger.error("no door declared", extra={"endpoint": request.endpoint})
         abort(404)
     owner = current_user._get_current_object()
-    if not owner.is_authenticated:
+    if not owner.is_authenticated or not _is_who_is_meant(owner):
         raise SignInNeeded
     g.owner = owner
     if door is Door.STEPPED_UP and not owner.stepped_up:
         raise StepUpNeeded
+
+
+def _is_who_is_meant(owner: Any) -> bool:
+    """Cookies are of a whole browser. A tab says whose it is, so that it cannot write into the journal of somebody who
+    signed in elsewhere in the browser meanwhile.
+    """
+    meant = request.headers.get(ACCOUNT)
+    return meant is None or meant.replace("-", "") == owner.get_id()
 
 
 def _token() -> str | None:

@@ -44,13 +44,19 @@ export const whenSignInEnded = (ask: SignInAgain): void => {
   signInAgain = ask
 }
 
+/** Whose requests these are, as far as this tab knows. */
+let asking: () => string | undefined = () => undefined
+export const askFor = (account: () => string | undefined): void => {
+  asking = account
+}
+
 /** Sends one request. Throws `Problem` when it is refused and `Unreachable` when there is no answer. */
 export async function send<M extends Method, P extends Path<M>>(
   method: M,
   path: P,
   sending: Sending<Shape<P, M>> = {},
 ): Promise<Answer<AnswerOf<Shape<P, M>>>> {
-  const response = await reach(address(path, sending), request(method, sending))
+  const response = await reach(address(path, sending), request(method, sending, path !== '/account'))
   if (response.ok) {
     const data = await read(response)
     return {
@@ -65,11 +71,16 @@ export async function send<M extends Method, P extends Path<M>>(
   throw problem
 }
 
-/** An answer that is no JSON, such as a file, is its text; one without a body is nothing. */
+/** An answer that is no JSON, such as a file, is its text; one without a body is nothing. One that breaks off, or is
+ * somebody else's page, is none. */
 async function read(response: Response): Promise<unknown> {
-  const text = await response.text()
-  if (!text) return undefined
-  return response.headers.get('Content-Type')?.startsWith('text/') ? text : JSON.parse(text)
+  try {
+    const text = await response.text()
+    if (!text) return undefined
+    return response.headers.get('Content-Type')?.startsWith('text/calendar') ? text : JSON.parse(text)
+  } catch {
+    throw new Unreachable()
+  }
 }
 
 export const get = <P extends Path<'get'>>(path: P, sending?: Sending<Shape<P, 'get'>>) =>
@@ -92,9 +103,12 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Answers are somebody's, so no cache may keep them. */
-function request(method: Method, sending: Sending<unknown>): RequestInit {
+/** Answers are somebody's, so no cache may keep them. Cookies are of the whole browser: a tab of somebody who signed out
+ * in another one must not write into the journal of whoever signed in there since. */
+function request(method: Method, sending: Sending<unknown>, named: boolean): RequestInit {
   const headers = new Headers({ Accept: 'application/json' })
+  const account = named && asking()
+  if (account) headers.set('Shoreline-Account', account)
   if (sending.body !== undefined) headers.set('Content-Type', 'application/json')
   if (sending.bytes) headers.set('Content-Type', 'application/octet-stream')
   if (sending.ifMatch) headers.set('If-Match', sending.ifMatch)

@@ -1,5 +1,5 @@
 import { batch, effect, signal } from '@preact/signals'
-import { type Account, get, Problem } from '../api/index.ts'
+import { type Account, askFor, get, Problem } from '../api/index.ts'
 import { whoIsIn } from '../offline/index.ts'
 import { letAllGo } from '../unsaved/index.ts'
 
@@ -15,6 +15,8 @@ effect(() => {
     () => {},
   )
 })
+
+askFor(() => owner.peek()?.id)
 
 let asking: Promise<void> | undefined
 

@@ -74,6 +74,7 @@ function titleOf({ begun, id }: Underway, whole: boolean): string {
   if (sealedFor(id)) return here.ending[whereIs(id)]
   if (state.value === 'unreachable' && isMirrored(id)) return here.ending.here
   if (state.value !== 'kept' && state.value !== 'keeping') return words.notYet
+  if (state.value === 'keeping') return isMirrored(id) ? here.ending.here : here.ending.keeping
   return whole ? words.saved : words.keptSoFar
 }
 

@@ -3,7 +3,15 @@ import { computed, effect, signal, untracked } from '@preact/signals'
 import type { Addition, CheckInDraft, SessionDraft } from '../api/index.ts'
 import { owner } from '../app/owner.ts'
 import { inTheMiddle } from '../app/update.ts'
-import { dropMirror, hasEnded, type Item, items, keepSealed, mirrored, pairingFor } from '../offline/index.ts'
+import {
+  dropMirror,
+  hasEnded,
+  type Item,
+  keepSealed,
+  mirrored,
+  pairingFor,
+  whereIsSealed,
+} from '../offline/index.ts'
 import { keep, letGo, sealedToo, unsaved } from '../unsaved/index.ts'
 import { handOver, isWaiting, nameOf, revisionOf, waiting } from './keeping.ts'
 
@@ -38,7 +46,7 @@ export function onlySeal(id: string, account: string): void {
 export function whereIs(id: string): Where {
   const how = storing.value.get(id)
   if (how !== 'stored') return how ?? 'keeping'
-  return items.value.find(({ checkIn }) => checkIn === id)?.state ?? 'journal'
+  return whereIsSealed(id)
 }
 
 /** Seals the newest state, at once or when the typing rests. Until it is stored it counts as unsaved. */
@@ -84,6 +92,8 @@ export function endHere(id: string): void {
 
 /** What this page sends to the server, and has sealed here meanwhile. */
 const following = new Map<string, { current: Sealable; account: string }>()
+/** The newest state of each that is safely stored. */
+const safe = signal<ReadonlyMap<string, Sealable>>(new Map())
 
 /** Seals what is on its way to the server too, if this phone is kept: it must not go with the tab. */
 export function mirrorHere(current: Sealable, account: string | undefined, wait = 0): void {
@@ -92,13 +102,21 @@ export function mirrorHere(current: Sealable, account: string | undefined, wait 
   const { id } = current
   following.set(id, { current, account })
   after(id, wait, () => {
-    if (following.get(id)?.current === current)
-      keepSealed(id, documentOf(current), { mirror: true, account }).catch(() => {})
+    if (following.get(id)?.current !== current) return
+    keepSealed(id, documentOf(current), { mirror: true, account }).then(
+      () => {
+        safe.value = new Map(safe.peek()).set(id, current)
+      },
+      () => {},
+    )
   })
 }
 
 /** Whether what of it the server does not have yet is sealed on this phone. */
-export const isMirrored = (id: string): boolean => mirrored.value.has(id)
+export const isMirrored = (id: string): boolean =>
+  mirrored.value.has(id) &&
+  safe.value.get(id) !== undefined &&
+  safe.value.get(id) === following.get(id)?.current
 
 /** All that is unsent is sealed here too. */
 export const allMirrored = computed(() =>
@@ -158,21 +176,22 @@ function takeOver(current: Sealable, account: string): void {
 }
 
 effect(() => {
-  const safe = [...mirrored.value].map((id) => following.get(id)?.current)
-  sealedToo.value = new Set(safe.flatMap((current) => (current ? namesOf(current) : [])))
+  const stored = [...mirrored.value].filter(isMirrored).map((id) => following.get(id)?.current)
+  sealedToo.value = new Set(stored.flatMap((current) => (current ? namesOf(current) : [])))
 })
 
 /** What is sealed of it: the check-in, and what the server may not know yet of what it speaks of. */
 function documentOf({ id, draft, visit, own }: Sealable): object {
   const revision = revisionOf('check-ins', id)
-  const isNew = visit && revisionOf('sessions', visit.id) === undefined
   const only = sealedFor(id) !== undefined
+  const isNew = visit && revisionOf('sessions', visit.id) === undefined
+  const tells = visit && (isNew || only || isWaiting('sessions', visit.id))
   const additions = own
     .filter((each) => each.revision === UNSENT && (only || isWaiting('additions', each.id)))
     .map((each) => ({ id: each.id, ratings: each.ratings, story: each.story }))
   return {
     check_in: { id, ...(revision !== undefined && { based_on: revision }), ...draft },
-    ...(isNew && { session: { id: visit.id, ...visit.body } }),
+    ...(tells && { session: { id: visit.id, ...visit.body } }),
     ...(additions.length > 0 && { additions }),
   }
 }

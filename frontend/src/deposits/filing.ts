@@ -1,8 +1,8 @@
 /** Filing: what phones delivered is opened and put into the journal, as soon as somebody is signed in. */
 import { signal } from '@preact/signals'
-import { type Filing, Problem, post } from '../api/index.ts'
+import { type Filing, get, Problem, post } from '../api/index.ts'
 import { owner } from '../app/owner.ts'
-import { inJournal } from '../offline/index.ts'
+import { inJournal, items } from '../offline/index.ts'
 
 export interface Progress {
   /** What was filed since the sign-in, of all phones. */
@@ -42,6 +42,7 @@ async function run(): Promise<void> {
   const change = (changes: Partial<Progress>) => {
     if (owner.peek()?.id === account) filing.value = { ...filing.peek(), ...changes }
   }
+  const delivered = items.peek().filter(({ state }) => state === 'delivered')
   try {
     let more = true
     while (more && owner.peek()?.id === account) {
@@ -55,10 +56,21 @@ async function run(): Promise<void> {
       })
       await inJournal(data.filed.map(({ id }) => id))
     }
+    if (owner.peek()?.id === account) await settleElsewhere(delivered.map(({ id }) => id))
   } catch (failure) {
     const refused = failure instanceof Problem && failure.status !== 401
     change({ going: false, failure: refused ? failure : undefined })
   }
+}
+
+/** What this phone had delivered and neither waits nor was filed just now was filed or let go on another device. */
+async function settleElsewhere(delivered: readonly string[]): Promise<void> {
+  const left = new Set(items.peek().map(({ id }) => id))
+  const unknown = delivered.filter((id) => left.has(id))
+  if (!unknown.length) return
+  const { data } = await get('/deposits', { asVisitor: true })
+  const wait = new Set(data.items.map(({ id }) => id))
+  await inJournal(unknown.filter((id) => !wait.has(id)))
 }
 
 /** Somebody signs in: what is said is of this sign-in alone. */

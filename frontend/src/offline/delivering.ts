@@ -41,10 +41,11 @@ export async function deliver(item: ItemRow, pairing: PairingRow, send: Send): P
     return { is: 'later' }
   }
   const { status, wait } = answer
-  if (status >= 200 && status < 300) return settle(item.id)
+  // Only these are our server's own word; a proxy's page may come with a 200.
+  if (status === 201 || status === 204) return settle(item.id)
   if (status === 401) return drop(pairing)
-  if ([409, 413, 422].includes(status)) return { is: 'refused', status }
-  return { is: 'later', status, wait }
+  const passes = status < 400 || status >= 500 || status === 408 || status === 429
+  return passes ? { is: 'later', status, wait } : { is: 'refused', status }
 }
 
 /** From here on the bytes and the id belong together: the next seal of the check-in is a new one. */

@@ -86,6 +86,14 @@ export const items = computed<readonly Item[]>(() =>
     }),
 )
 
+/** Check-ins that were filed while this page was open. */
+export const filed = signal<ReadonlySet<string>>(new Set())
+
+/** Where the latest seal of a check-in is, whoever may see it in lists. What is nowhere was cleared away. */
+export const whereIsSealed = (checkIn: string): Item['state'] | 'journal' | 'failed' =>
+  rows.value.find((row) => row.checkIn === checkIn)?.state ??
+  (filed.value.has(checkIn) ? 'journal' : 'failed')
+
 /** The check-ins this tab sends by itself, and has sealed here meanwhile. */
 export const mirrored = computed<ReadonlySet<string>>(
   () => new Set(rows.value.filter(({ tab }) => tab === TAB).map(({ checkIn }) => checkIn)),

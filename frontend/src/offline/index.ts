@@ -11,12 +11,22 @@ export {
   pairing,
   pairingFor,
   storageLost,
+  whereIsSealed,
   whoIsIn,
   writer,
 } from './holdings.ts'
 export { dropMirror, getReady, keepSealed } from './keeping.ts'
 export { hasEnded, sendNow } from './outbox.ts'
-export { type DevicePaired, type Held, handedIn, heldFor, inJournal, pair, unpair } from './pairing.ts'
+export {
+  type DevicePaired,
+  forget,
+  type Held,
+  handedIn,
+  heldFor,
+  inJournal,
+  pair,
+  unpair,
+} from './pairing.ts'
 
 /** Reads what this phone holds; from then on it is sent whenever it can be. `kept` is a guess that there is something. */
 export async function startOutbox(kept: boolean): Promise<void> {

@@ -82,7 +82,8 @@ async function replace(
   })
   const { account, device } = pairing
   const savedAt = hourOf(Date.now())
-  const row: ItemRow = { id, account, device, checkIn, savedAt, state: 'here', attempted: false, earlier }
+  const state = pairing.dropped ? 'dropped' : 'here'
+  const row: ItemRow = { id, account, device, checkIn, savedAt, state, attempted: false, earlier }
   if (keeping.mirror) row.tab = TAB
   return store(row, bytes, before)
 }

@@ -21,6 +21,8 @@ const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 10_000]
 /** Between two attempts for a check-in that is being answered; longer the more of them there were. */
 const PACE_MS = 3_000
 const OTHER_TRY_MS = 60_000
+/** No server is asked to be waited for longer: what it says may be a mistake, or a proxy's. */
+const HOUR_MS = 3_600_000
 
 let send: Send = sendToServer
 let sending: Promise<void> | undefined
@@ -130,7 +132,8 @@ function goOn(): true {
 }
 
 function putOff({ status, wait }: { status?: number; wait?: number }): false {
-  const asked = (status === 429 || status === 503) && wait ? wait * 1000 : 0
+  const longest = status === 429 ? HOUR_MS : status === 503 ? RETRY_MS.at(-1)! : 0
+  const asked = Math.min((wait ?? 0) * 1000, longest)
   if (asked) notBefore = Date.now() + asked
   const step = status === 507 ? OTHER_TRY_MS : RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]!
   sendAfter(Math.max(asked, step))

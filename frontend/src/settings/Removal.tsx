@@ -2,10 +2,11 @@ import words from 'messages/settings'
 import { useState } from 'preact/hooks'
 import { useStepUp } from '../accounts/stepUp.tsx'
 import { remove } from '../api/index.ts'
-import { leave } from '../app/owner.ts'
+import { leave, owner } from '../app/owner.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Check, Screen } from '../elements/index.ts'
 import { forgetPhone } from '../help/phone.ts'
+import { forget } from '../offline/index.ts'
 
 /** The end of an account: what goes, what stays elsewhere for a while, and the one button. */
 export function RemovalScreen() {
@@ -13,8 +14,10 @@ export function RemovalScreen() {
   const stepUp = useStepUp(sending)
   const [sure, setSure] = useState(false)
   const end = async () => {
+    const account = owner.peek()?.id
     await remove('/account')
     forgetPhone()
+    if (account) await forget(account).catch(() => {})
     leave()
   }
   const action = sure && (

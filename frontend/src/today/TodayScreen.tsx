@@ -1,5 +1,6 @@
 import words from 'messages/today'
 import { get, type Today } from '../api/index.ts'
+import { START } from '../app/doors.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { loadSettings, mySettings } from '../app/mySettings.ts'
 import { owner } from '../app/owner.ts'
@@ -11,6 +12,7 @@ import { FromPhones } from '../deposits/FromPhones.tsx'
 import { filing } from '../deposits/filing.ts'
 import { Button, Notice, Screen } from '../elements/index.ts'
 import { longDay } from '../elements/when.ts'
+import { writer } from '../offline/index.ts'
 import { fetchRereading } from '../rereading/data.ts'
 import { plural } from '../text.ts'
 import { arrange, type Plan } from './arrange.ts'
@@ -32,7 +34,7 @@ export function TodayScreen(_: ScreenRoute) {
   const plan =
     loaded.data && arrange(loaded.data.today, { putOffUntil: landingPutOff.value, now: Date.now() })
   return (
-    <Screen title={words.title} action={plan && <LandingAlways plan={plan} />}>
+    <Screen title={words.title} action={plan ? <LandingAlways plan={plan} /> : <WithoutReading />}>
       <p class="soft under-title">{longDay(new Date().toISOString())}</p>
       <Unsent />
       {!plan && <FromPhones />}
@@ -73,6 +75,16 @@ function LandingAlways({ plan }: { plan: Plan }) {
   if (!plan.landing || plan.next?.moment === 'landing') return null
   return (
     <Button kind={plan.next ? 'quiet' : 'primary'} full href={plan.landing}>
+      {words.landing.action}
+    </Button>
+  )
+}
+
+/** Where Today cannot be read, a phone that is kept can still be written on. */
+function WithoutReading() {
+  if (!writer.value) return null
+  return (
+    <Button full href={START}>
       {words.landing.action}
     </Button>
   )

@@ -81,7 +81,7 @@ export class Server {
     const device = this.devices.find((each) => each.token === token)
     if (!device) return 401
     const before = this.kept.get(id)
-    if (before) return Buffer.compare(before.bytes, bytes) ? 409 : 200
+    if (before) return Buffer.compare(before.bytes, bytes) ? 409 : 204
     this.kept.set(id, { bytes, device })
     return 201
   }

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +12,9 @@ from werkzeug.test import TestResponse
 
 from journal.crypto import DepositPlace, PublicIdentity, seal_deposit
 from tests.cast import API, TZ, Person
+
+AT = "2026-11-20T10:30:00-05:00"
+LINE = {"story.line": "Warm light over the water."}
 
 
 @dataclass
@@ -83,3 +87,14 @@ def files(person: Person) -> dict[str, Any]:
     answer = person.post("/deposits/filing", json={})
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return answer.json
+
+
+def decides(maya, deposit, choice, seen=None, session=None):
+    """What she chose, and the revisions she saw."""
+    headers = {"If-Match": f'"{seen}"'} if seen else {}
+    body = {"keep": choice} | ({"session_revision": session} if session else {})
+    return maya.client.post(f"/api/v1/deposits/{deposit}/decision", json=body, headers=headers)
+
+
+def later(hours: float, at: str = AT) -> str:
+    return (datetime.fromisoformat(at) + timedelta(hours=hours)).isoformat()

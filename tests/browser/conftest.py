@@ -2,14 +2,19 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
 
+from journal import create_app
+from journal.pwa import routes as pwa
 from tests.browser.phone import Phone, take_phone
 from tests.live import ROOT, Server, serving
+from tests.stores import Stores, free_port, settings
 
 NAMES = (os.environ.get("SHORELINE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser's own may reach out, and a container has no sandbox of its own.
@@ -75,3 +80,28 @@ def take(server: Server, chromium: Browser) -> Iterator[Callable[..., Phone]]:
 def phone(take: Callable[..., Phone]) -> Phone:
     """Maya's phone, signed in, with an empty journal."""
     return take("maya").signed_up()
+
+
+@pytest.fixture
+def front_end(tmp_path: Path) -> Path:
+    """A copy of the front end, which a test can change."""
+    return Path(shutil.copytree(ROOT / "frontend" / "dist", tmp_path / "dist"))
+
+
+@pytest.fixture
+def changing(front_end: Path, stores: Stores, app: object, chromium: Browser) -> Iterator[Phone]:
+    """Maya's phone, signed in to a server of this test's own, whose front end can change under way."""
+    url = f"http://localhost:{(port := free_port())}"
+    own = create_app(settings(stores, origin=url, frontend=front_end))
+    served = make_server("localhost", port, own, threaded=True)
+    thread = threading.Thread(target=served.serve_forever)
+    thread.start()
+    phone = take_phone(chromium, url, "maya")
+    try:
+        yield phone.signed_up()
+    finally:
+        phone.put_away()
+        served.shutdown()
+        thread.join()
+        served.server_close()
+        pwa._files.cache_clear()

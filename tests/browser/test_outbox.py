@@ -1,25 +1,20 @@
 """What is sealed on the phone gets to the server: after a dead server's return, a killed tab, a new version; and what
 a cleared browser lost is said."""
 
-import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
-from werkzeug.serving import make_server
 
-from journal import create_app
-from journal.pwa import routes as pwa
+from tests.browser.changing import released, version
 from tests.browser.paired import held, keep_this_phone, says, sign_out
 from tests.browser.phone import Phone, take_phone
 from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY, STILL
 from tests.browser.test_offline import DELIVERED, ON_THE_PHONE, through_landing
-from tests.live import ROOT, Server, serving
-from tests.stores import Stores, free_port, settings
+from tests.live import Server, serving
+from tests.stores import free_port
 
 ALL_DELIVERED = "() => document.querySelector('main').innerText.includes('{count} check-ins are delivered')"
 
@@ -163,42 +158,16 @@ class TestAClearedBrowser:
 class TestANewVersion:
     """On a server whose front end can change under way."""
 
-    @pytest.fixture
-    def front_end(self, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(ROOT / "frontend" / "dist", tmp_path / "dist"))
-
-    @pytest.fixture
-    def changing(self, front_end: Path, stores: Stores, app: object, chromium: Browser) -> Iterator[Phone]:
-        port = free_port()
-        url = f"http://localhost:{port}"
-        served = make_server(
-            "localhost", port, create_app(settings(stores, origin=url, frontend=front_end)), threaded=True
-        )
-        thread = threading.Thread(target=served.serve_forever)
-        thread.start()
-        phone = take_phone(chromium, url, "maya").signed_up()
-        keep_this_phone(phone)
-        yield sign_out(phone)
-        phone.put_away()
-        served.shutdown()
-        thread.join()
-        served.server_close()
-        pwa._files.cache_clear()
-
     def test_loses_nothing_that_waits(self, changing: Phone, front_end: Path):
-        changing.open("/").sees(READY)
+        keep_this_phone(changing)
+        sign_out(changing).open("/").sees(READY)
         changing.page.route("**/api/v1/deposits/**", lambda route: route.abort())
         through_landing(changing).tap("Skip").sees("Kept on this phone.").tap("Done").sees("Which check-in?")
-        page, worker = front_end / "index.html", front_end / "sw.js"
-        page.write_text(page.read_text().replace("A private journal", "A newer journal"))
-        worker.write_text(re.sub(r"shoreline-[0-9a-f]{12}", "shoreline-newer", worker.read_text()))
-        pwa._files.cache_clear()
-        changing.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")
+        released(changing, front_end)
         with changing.page.expect_navigation():
             changing.tap("Use it now")
         changing.reads("1 check-in is on this phone only.")
         changing.page.unroute_all()
 
         changing.reads("1 check-in is delivered.")
-        described: str = changing.page.evaluate("document.querySelector('meta[name=description]').content")
-        assert described.startswith("A newer")
+        assert version(changing).startswith("A newer")

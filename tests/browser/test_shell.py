@@ -1,21 +1,15 @@
 """What every screen shares: it opens without a connection, offers new versions and never applies one over unsaved
 answers, is readable by anybody, and keeps its look."""
 
-import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
-from journal import create_app
-from journal.pwa import routes as pwa
-from tests.browser.phone import Phone, take_phone
+from tests.browser.changing import released, version
+from tests.browser.phone import Phone
 from tests.live import ROOT
-from tests.stores import Stores, free_port, settings
 
 AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
 FAULTS = """async (axe_source) => {
@@ -183,53 +177,18 @@ class TestTheLook:
 class TestANewVersion:
     """On a server of this test's own, whose front end can change under way."""
 
-    @pytest.fixture
-    def front_end(self, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(ROOT / "frontend" / "dist", tmp_path / "dist"))
-
-    @pytest.fixture
-    def changing(self, front_end: Path, stores: Stores, app: object, chromium: Browser) -> Iterator[Phone]:
-        port = free_port()
-        url = f"http://localhost:{port}"
-        served = make_server(
-            "localhost", port, create_app(settings(stores, origin=url, frontend=front_end)), threaded=True
-        )
-        thread = threading.Thread(target=served.serve_forever)
-        thread.start()
-        phone = take_phone(chromium, url, "maya")
-        try:
-            yield phone.signed_up()
-        finally:
-            phone.put_away()
-            served.shutdown()
-            thread.join()
-            served.server_close()
-        pwa._files.cache_clear()
-
-    def released(self, front_end: Path) -> None:
-        """Another version: its page and so its worker differ."""
-        page, worker = front_end / "index.html", front_end / "sw.js"
-        page.write_text(page.read_text().replace("A private journal", "A newer journal"))
-        worker.write_text(re.sub(r"shoreline-[0-9a-f]{12}", "shoreline-newer", worker.read_text()))
-        pwa._files.cache_clear()
-
     def test_waits_until_answers_are_saved_and_she_says_so(self, changing: Phone, front_end: Path):
         with_worker(changing.open("/settings/people").sees("People to call"))
         changing.page.get_by_label("Name").first.fill("Robin")
         changing.page.get_by_label("Phone number").first.fill("555 01")
-        self.released(front_end)
-        changing.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")
+        released(changing, front_end)
         changing.reads("It waits until your answers are saved.")
         expect(changing.page.get_by_role("button", name="Use it now")).to_have_count(0)
 
         changing.tap("Save").reads("Saved.")
-        assert self.version(changing).startswith("A private")
+        assert version(changing).startswith("A private")
         with changing.page.expect_navigation():
             changing.tap("Use it now")
         changing.sees("People to call")
-        assert self.version(changing).startswith("A newer")
+        assert version(changing).startswith("A newer")
         expect(changing.page.get_by_role("button", name="Use it now")).to_have_count(0)
-
-    def version(self, phone: Phone) -> str:
-        described: str = phone.page.evaluate("document.querySelector('meta[name=description]').content")
-        return described

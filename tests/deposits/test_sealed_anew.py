@@ -1,4 +1,4 @@
-"""A check-in is sealed anew at every tap, and may be changed elsewhere meanwhile: the last word stands, or she chooses."""
+"""A check-in is sealed anew at every tap, and may be changed elsewhere meanwhile: the last word stands, or hers."""
 
 from uuid import uuid4
 

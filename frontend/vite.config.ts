@@ -34,12 +34,6 @@ export default defineConfig({
             },
             // Only a phone that is kept seals.
             { name: 'sealing', test: /node_modules\/@hpke|src\/offline\/sealing/ },
-            {
-              name: 'house',
-              test: /src\/(accounts|help|settings|welcome)\//,
-            },
-            { name: 'journal', test: /src\/(checkins|deposits|reminders|rereading|sessions|today)\// },
-            { name: 'trends', test: /src\/trends\// },
           ],
         },
       },

@@ -26,7 +26,7 @@ const first = match(routes, location.pathname)?.route.door
 meetOwner(first === 'owner' || first === 'writer')
 // Wherever somebody is signed in, what their phones delivered is filed.
 effect(() => {
-  if (owner.value) import('./deposits/index.tsx').catch(() => {})
+  if (owner.value) import('./journal.ts').catch(() => {})
 })
 render(<Shell />, document.getElementById('app')!)
 // Not before the first screen is there.

@@ -54,7 +54,7 @@ class TestTheFile:
         found = downloads(phone)
         assert starts(found) == proposed
         assert {str(event["SUMMARY"]) for event in found.walk("VEVENT")} == {"A few minutes for yourself"}
-        phone.sees("Remind me").reads("The file is saved.")
+        phone.sees("Remind me").reads("Opened, it gives your calendar the times.")
         assert phone.complaints == []
 
     def test_at_her_own_evening_and_without_what_she_switched_off(self, phone):

@@ -137,6 +137,7 @@ class TestHelp:
         with_worker(phone.open("/settings/people").sees("People to call"))
         assert "Robin" not in phone.page.evaluate("JSON.stringify(localStorage)")
         phone.page.get_by_label("Keep these people readable on this phone").tap()
+        phone.page.wait_for_function("() => JSON.stringify(localStorage).includes('Robin')")
         phone.context.set_offline(True)
 
         phone.open("/help").sees("Help").reads("Call Robin")

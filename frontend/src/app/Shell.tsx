@@ -140,4 +140,4 @@ function Sheet() {
   return Found ? <Found parameters={{}} query={here.value.query} /> : <Notice still>{common.loading}</Notice>
 }
 
-const loadSheet = async () => (await import('../accounts/index.tsx')).SignInSheet
+const loadSheet = async () => (await import('../house.ts')).SignInSheet

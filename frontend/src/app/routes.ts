@@ -1,8 +1,8 @@
 import type { ComponentType } from 'preact'
 
 /**
- * The route table. Each area is one folder whose `index.tsx` exports its screens by name; it loads as one chunk when
- * one of its addresses is first visited. A screen
+ * The route table. Each area is one folder whose `index.tsx` exports its screens by name; `journal.ts` and `house.ts`
+ * put them together, and load as one chunk each when one of their addresses is first visited. A screen
  *
  *  - is a component that takes `ScreenRoute`: the parts of the address (`parameters`) and its `query`;
  *  - renders one `<Screen>` from elements/ (title, back, action ...) and nothing outside it;
@@ -29,63 +29,55 @@ export interface Route {
   tab?: Tab
 }
 
-const welcome = () => import('../welcome/index.tsx')
-const accounts = () => import('../accounts/index.tsx')
-const settings = () => import('../settings/index.tsx')
-const help = () => import('../help/index.tsx')
-const today = () => import('../today/index.tsx')
-const checkins = () => import('../checkins/index.tsx')
-const deposits = () => import('../deposits/index.tsx')
-const sessions = () => import('../sessions/index.tsx')
-const rereading = () => import('../rereading/index.tsx')
-const reminders = () => import('../reminders/index.tsx')
+const house = () => import('../house.ts')
+const journal = () => import('../journal.ts')
 const trends = () => import('../trends/index.tsx')
 
 export const routes: readonly Route[] = [
-  { path: '/', door: 'start', load: async () => (await welcome()).WelcomeScreen },
-  { path: '/welcome', door: 'anyone', load: async () => (await welcome()).WelcomeScreen },
-  { path: '/about', door: 'anyone', load: async () => (await welcome()).AboutScreen },
-  { path: '/help', door: 'anyone', load: async () => (await help()).HelpScreen },
-  { path: '/sign-up', door: 'visitor', load: async () => (await accounts()).SignUpScreen },
-  { path: '/sign-in', door: 'visitor', load: async () => (await accounts()).SignInScreen },
-  { path: '/recover', door: 'visitor', load: async () => (await accounts()).RecoverScreen },
-  { path: '/recover/code', door: 'owner', load: async () => (await accounts()).RecoveryCodeScreen },
-  { path: '/today', door: 'owner', tab: 'today', load: async () => (await today()).TodayScreen },
-  { path: '/check-in/{moment}', door: 'writer', load: async () => (await checkins()).CheckInScreen },
-  { path: '/write', door: 'phone', load: async () => (await checkins()).WriteScreen },
-  { path: '/versions', door: 'owner', load: async () => (await checkins()).VersionsScreen },
-  { path: '/waiting', door: 'owner', load: async () => (await deposits()).WaitingScreen },
+  { path: '/', door: 'start', load: async () => (await house()).WelcomeScreen },
+  { path: '/welcome', door: 'anyone', load: async () => (await house()).WelcomeScreen },
+  { path: '/about', door: 'anyone', load: async () => (await house()).AboutScreen },
+  { path: '/help', door: 'anyone', load: async () => (await house()).HelpScreen },
+  { path: '/sign-up', door: 'visitor', load: async () => (await house()).SignUpScreen },
+  { path: '/sign-in', door: 'visitor', load: async () => (await house()).SignInScreen },
+  { path: '/recover', door: 'visitor', load: async () => (await house()).RecoverScreen },
+  { path: '/recover/code', door: 'owner', load: async () => (await house()).RecoveryCodeScreen },
+  { path: '/today', door: 'owner', tab: 'today', load: async () => (await journal()).TodayScreen },
+  { path: '/check-in/{moment}', door: 'writer', load: async () => (await journal()).CheckInScreen },
+  { path: '/write', door: 'phone', load: async () => (await journal()).WriteScreen },
+  { path: '/versions', door: 'owner', load: async () => (await journal()).VersionsScreen },
+  { path: '/waiting', door: 'owner', load: async () => (await journal()).WaitingScreen },
   {
     path: '/check-ins/{id}',
     door: 'owner',
     tab: 'sessions',
-    load: async () => (await sessions()).CheckInPage,
+    load: async () => (await journal()).CheckInPage,
   },
-  { path: '/re-read', door: 'owner', load: async () => (await rereading()).RereadingScreen },
-  { path: '/re-read/{id}', door: 'owner', load: async () => (await rereading()).RereadScreen },
-  { path: '/sessions', door: 'owner', tab: 'sessions', load: async () => (await sessions()).SessionsScreen },
-  { path: '/sessions/new', door: 'owner', load: async () => (await sessions()).SessionFormScreen },
-  { path: '/sessions/{id}/facts', door: 'owner', load: async () => (await sessions()).SessionFormScreen },
-  { path: '/sessions/{id}/reminders', door: 'owner', load: async () => (await reminders()).RemindersScreen },
+  { path: '/re-read', door: 'owner', load: async () => (await journal()).RereadingScreen },
+  { path: '/re-read/{id}', door: 'owner', load: async () => (await journal()).RereadScreen },
+  { path: '/sessions', door: 'owner', tab: 'sessions', load: async () => (await journal()).SessionsScreen },
+  { path: '/sessions/new', door: 'owner', load: async () => (await journal()).SessionFormScreen },
+  { path: '/sessions/{id}/facts', door: 'owner', load: async () => (await journal()).SessionFormScreen },
+  { path: '/sessions/{id}/reminders', door: 'owner', load: async () => (await journal()).RemindersScreen },
   {
     path: '/sessions/{id}',
     door: 'owner',
     tab: 'sessions',
-    load: async () => (await sessions()).SessionScreen,
+    load: async () => (await journal()).SessionScreen,
   },
   { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
   { path: '/trends/{view}', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
-  { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await settings()).SettingsScreen },
+  { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await house()).SettingsScreen },
   {
     path: '/settings/this-phone',
     door: 'owner',
     tab: 'settings',
-    load: async () => (await deposits()).ThisPhoneScreen,
+    load: async () => (await journal()).ThisPhoneScreen,
   },
   {
     path: '/settings/{part}',
     door: 'owner',
     tab: 'settings',
-    load: async () => (await settings()).PartScreen,
+    load: async () => (await house()).PartScreen,
   },
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Row
 
 from journal.accounts.service import Owner
@@ -49,6 +50,7 @@ def opened(owner: Owner, row: Row[Any], about: About | None) -> Json:
     try:
         place = DepositPlace(owner.account_id, row.device_id, row.id)
         document = wire.parsed(open_deposit(owner.bundle, about.key, place, row.blob))
+        orjson.dumps(document)  # What nests deeper than can be written could be neither shown nor removed.
     except (ValueError, TypeError, Malformed):  # Ids of another length, or no JSON.
         raise Refused from None
     if not isinstance(document.get("check_in"), dict):

@@ -34,7 +34,10 @@ export function TodayScreen(_: ScreenRoute) {
   const plan =
     loaded.data && arrange(loaded.data.today, { putOffUntil: landingPutOff.value, now: Date.now() })
   return (
-    <Screen title={words.title} action={plan ? <LandingAlways plan={plan} /> : <WithoutReading />}>
+    <Screen
+      title={words.title}
+      action={plan ? <LandingAlways plan={plan} /> : loaded.failure !== undefined && <WithoutReading />}
+    >
       <p class="soft under-title">{longDay(new Date().toISOString())}</p>
       <Unsent />
       {!plan && <FromPhones />}

@@ -3,6 +3,17 @@
 from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, open_deposit, seal_deposit
 from .framing import SUITE, Refused
 from .identity import IdentityBundle, PublicIdentity
+from .letters import (
+    LETTER_MAX,
+    Card,
+    LetterPlace,
+    digits,
+    make_card,
+    open_letter,
+    read_card,
+    seal_letter,
+    verify_card,
+)
 from .lock import Lock, Pepper, Peppers
 from .padding import SECTION_MAX
 from .password import (
@@ -14,6 +25,7 @@ from .password import (
 )
 from .recovery import RecoveryCode, open_with_recovery, wrap_for_recovery
 from .sections import Keyring, Place, SealedSection
+from .shares import ShareKeys
 from .sign_in import SignInToken
 from .tokens import (
     login_index,
@@ -27,12 +39,15 @@ from .tokens import (
 __all__ = [
     "DEPOSIT_BLOB_MAX",
     "DEPOSIT_MAX",
+    "LETTER_MAX",
     "PASSWORD_MAX",
     "SECTION_MAX",
     "SUITE",
+    "Card",
     "DepositPlace",
     "IdentityBundle",
     "Keyring",
+    "LetterPlace",
     "Lock",
     "Pepper",
     "Peppers",
@@ -41,20 +56,27 @@ __all__ = [
     "RecoveryCode",
     "Refused",
     "SealedSection",
+    "ShareKeys",
     "SignInToken",
     "device_of",
+    "digits",
     "login_index",
+    "make_card",
     "new_key",
     "new_token",
     "normalise_login_name",
     "normalise_password",
     "open_deposit",
+    "open_letter",
     "open_with_password",
     "open_with_recovery",
+    "read_card",
     "seal_deposit",
+    "seal_letter",
     "spend_password_work",
     "subject_hash",
     "token_hash",
+    "verify_card",
     "wrap_for_password",
     "wrap_for_recovery",
 ]

@@ -19,7 +19,7 @@ from .framing import (
 from .identity import ACCOUNT_BYTES
 from .labels import KEY_BYTES, Label, derive, expand
 
-INNER_MAX = 4096
+INNER_MAX = 8192
 PEPPER_ID_BYTES = 4
 PLACE_ID_MAX = 64
 
@@ -74,7 +74,7 @@ class Lock:
     def close(self, inner: bytes, kind: str, place_id: bytes) -> bytes:
         """The wrap with its outer layer, bound to this account, kind and place."""
         if not 1 <= len(inner) <= INNER_MAX:
-            raise ValueError("a wrap has 1 to 4096 bytes")
+            raise ValueError("a wrap has 1 to 8192 bytes")
         pepper = self._peppers.current
         header = prefix(_LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
         return header + seal_box(self._cipher(pepper), inner, self._aad(header, kind, place_id))

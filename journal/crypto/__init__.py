@@ -4,6 +4,7 @@ from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, op
 from .framing import SUITE, Refused
 from .identity import IdentityBundle, PublicIdentity
 from .letters import (
+    CARD_PURPOSES,
     LETTER_MAX,
     Card,
     LetterPlace,
@@ -37,6 +38,7 @@ from .tokens import (
 )
 
 __all__ = [
+    "CARD_PURPOSES",
     "DEPOSIT_BLOB_MAX",
     "DEPOSIT_MAX",
     "LETTER_MAX",

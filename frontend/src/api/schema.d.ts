@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who opened what and when, and every change to a share, newest first.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_access_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -148,6 +168,46 @@ export interface paths {
          * @description Needs a sign-in.
          */
         delete: operations["forget_addition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a card of yours for a patient to scan or to open.
+         * @description Needs a sign-in.
+         */
+        post: operations["make_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a card that a reviewer showed you: whose it is, and whether their keys are the ones it names.
+         * @description Needs a sign-in.
+         */
+        post: operations["read_card"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -390,6 +450,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the patients who share with you, newest unread first. Opens no section of any journal.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the lent check-ins that belong to no session.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_lent_apart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one session against the one before, from what is lent.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write to the patient, who reads it when they next sign in.
+         * @description Needs a sign-in.
+         */
+        put: operations["reply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give everything this share lends back to its patient's new journal.
+         * @description Needs a sign-in.
+         */
+        post: operations["give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/reviewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have reviewed what the last brief told; the patient sees when.
+         * @description Needs a sign-in.
+         */
+        post: operations["mark_reviewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a lent session and its lent check-ins as they were written.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_lent_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -458,6 +658,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the digits of your own keys, to compare them with somebody in person.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_digits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -486,6 +706,70 @@ export interface paths {
         put?: never;
         /** Ask for four random words to use as a password. */
         post: operations["propose_passphrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people whose keys you keep.
+         * @description Needs a sign-in.
+         */
+        get: operations["list_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins/{pin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the person a card is of; in person, they are verified by it.
+         * @description Needs a sign-in.
+         */
+        put: operations["keep_pin"];
+        post?: never;
+        /**
+         * Forget somebody.
+         * @description Needs a sign-in.
+         */
+        delete: operations["forget_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins/{pin_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you compared the digits with them, and that they are the same.
+         * @description Needs a sign-in.
+         */
+        post: operations["compare_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -540,6 +824,66 @@ export interface paths {
         get: operations["read_rereading"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what reviewers gave back to this journal.
+         * @description Needs a sign-in.
+         */
+        get: operations["list_returned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returned/{return_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove what was given back.
+         * @description Needs a sign-in.
+         */
+        delete: operations["refuse_returned"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returned/{return_id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what was given back into your journal.
+         * @description Needs a sign-in.
+         */
+        post: operations["take_returned"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +995,174 @@ export interface paths {
          * @description Needs a sign-in.
          */
         put: operations["keep_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who can read what.
+         * @description Needs a sign-in.
+         */
+        get: operations["list_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one share: what it lends, what you kept back, and what was answered.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_share"];
+        /**
+         * Lend parts of your journal to somebody you keep, until a date.
+         * @description Needs a sign-in.
+         */
+        put: operations["make_share"];
+        post?: never;
+        /**
+         * Take a share back: from now on nothing of it opens. What was read already cannot be unread.
+         * @description Needs a sign-in.
+         */
+        delete: operations["take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what you would like to be asked about; empty takes it away.
+         * @description Needs a sign-in.
+         */
+        put: operations["ask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Lend check-ins that a share covers, now that you have re-read them; or keep them back.
+         * @description Needs a sign-in.
+         */
+        put: operations["decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/replies-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have read the replies.
+         * @description Needs a sign-in.
+         */
+        post: operations["replies_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/until": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change when a share ends.
+         * @description Needs a sign-in.
+         */
+        put: operations["change_until"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See exactly what a reviewer would see, before anything is lent.
+         * @description Needs a sign-in.
+         */
+        post: operations["preview_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the check-ins that shares cover and that wait for your word.
+         * @description Needs a sign-in.
+         */
+        get: operations["list_waiting"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -807,6 +1319,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessLog: {
+            entries: components["schemas"]["LogEntry"][];
+            /** @description `before` of the next page */
+            next?: number;
+            whole: boolean;
+        };
         Account: {
             /** Format: uuid */
             id: string;
@@ -854,6 +1372,35 @@ export interface components {
         AdditionStory: {
             label: string;
         };
+        AllReturned: {
+            returned: components["schemas"]["ReturnedRows"][];
+        };
+        AllWaiting: {
+            shares: components["schemas"]["WaitingShare"][];
+        };
+        Ask: {
+            text: string;
+        };
+        Band: {
+            highest: number;
+            lowest: number;
+            name: string;
+            source: string;
+        };
+        BandedTotal: {
+            band?: components["schemas"]["Band"];
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            total?: number;
+        };
+        BandedTotals: {
+            /** @description the highest total there can be */
+            highest: number;
+            instrument: string;
+            points: components["schemas"]["BandedTotal"][];
+        };
         BloodPressure: {
             /** Format: date-time */
             at?: string;
@@ -877,6 +1424,11 @@ export interface components {
             points: components["schemas"]["Bother"][];
             term: string;
         };
+        BotheredNow: {
+            before?: components["schemas"]["Bother"];
+            now: components["schemas"]["Bother"];
+            term: string;
+        };
         BothMoods: {
             first?: components["schemas"]["MoodPoint"][];
             second?: components["schemas"]["MoodPoint"][];
@@ -889,6 +1441,59 @@ export interface components {
             opened?: string;
             /** Format: uuid */
             session_id: string;
+        };
+        Brief: {
+            /** @description lent check-ins that belong to no session */
+            apart: number;
+            ask?: string;
+            before?: components["schemas"]["LentVisit"];
+            bothered: components["schemas"]["BotheredNow"][];
+            breakthrough?: components["schemas"]["Breakthrough"];
+            changes: components["schemas"]["Change"][];
+            detachment: components["schemas"]["Detachment"];
+            first_time: string[];
+            instruments: components["schemas"]["BandedTotals"][];
+            lift?: components["schemas"]["Lift"];
+            mood: components["schemas"]["Moods"];
+            /** Format: date-time */
+            now: string;
+            own_terms: {
+                [key: string]: string;
+            };
+            replies: components["schemas"]["Reply"][];
+            session?: components["schemas"]["LentVisit"];
+            sessions: components["schemas"]["LentVisit"][];
+            share: components["schemas"]["DeskShare"];
+            since: components["schemas"]["Since"][];
+            /** @description rows that are not as they were sealed */
+            unopened: number;
+        };
+        CardDraft: {
+            /** @enum {string} */
+            purpose: "in_person" | "link";
+        };
+        CardMade: {
+            card: string;
+            digits: string[];
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            purpose: string;
+        };
+        CardRead: {
+            digits: string[];
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @description there when this very person is kept already
+             */
+            pin_id?: string;
+            purpose: string;
+        };
+        CardShown: {
+            card: string;
         };
         Catalogue: {
             groups: {
@@ -914,12 +1519,28 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Change: {
+            by: number;
+            first: number;
+            item?: string;
+            list: string;
+            second: number;
+            term?: string;
+        };
         CheckIn: {
             /** Format: uuid */
             id: string;
             ratings: components["schemas"]["CheckInRatings"];
             /** @description also the ETag */
             revision: number;
+            /** Format: uuid */
+            session_id?: string;
+            story?: components["schemas"]["CheckInStory"];
+        };
+        CheckInAsLent: {
+            /** Format: uuid */
+            id: string;
+            ratings: components["schemas"]["CheckInRatings"];
             /** Format: uuid */
             session_id?: string;
             story?: components["schemas"]["CheckInStory"];
@@ -1051,6 +1672,41 @@ export interface components {
             keep: "mine" | "stored" | "anytime";
             session_revision?: number;
         };
+        Desk: {
+            /** Format: date-time */
+            now: string;
+            own_key_differs: boolean;
+            shares: components["schemas"]["DeskShare"][];
+        };
+        DeskShare: {
+            /** @description the patient would like to be asked about something */
+            ask?: boolean;
+            check_ins?: number;
+            /** @description the patient's keys, to be compared */
+            digits?: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description `in_person`, or `link`: how the patient came to know of you */
+            met?: string;
+            new?: number;
+            /**
+             * Format: date-time
+             * @description the hour in which something was last lent
+             */
+            newest_at?: string;
+            opens: boolean;
+            patient?: string;
+            /** Format: date-time */
+            reviewed_at?: string;
+            sections?: string[];
+            /** Format: date-time */
+            until?: string;
+            what_for?: string;
+        };
+        Detachment: {
+            before?: number;
+            now?: number;
+        };
         Detail: {
             aspects?: string[];
             direction?: string[];
@@ -1089,6 +1745,9 @@ export interface components {
         };
         Devices: {
             devices: components["schemas"]["Device"][];
+        };
+        Digits: {
+            digits: string[];
         };
         Dose: {
             amount?: number;
@@ -1137,6 +1796,10 @@ export interface components {
             more: boolean;
             waiting: number;
         };
+        GivenBack: {
+            check_ins: number;
+            sessions: number;
+        };
         Instrument: {
             answers: (number | null)[];
             difficulty?: number;
@@ -1148,6 +1811,45 @@ export interface components {
         Joined: {
             account: components["schemas"]["Account"];
             recovery_code: string;
+        };
+        LendDecision: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            share: boolean;
+        };
+        LendDecisions: {
+            check_ins?: components["schemas"]["LendDecision"][];
+            /** @description the sessions they belong to, as they were looked at; they go along */
+            sessions?: components["schemas"]["SeenRow"][];
+        };
+        LentCheckIn: {
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            moment: string;
+            /** Format: uuid */
+            session_id?: string;
+        };
+        LentRows: {
+            check_ins: components["schemas"]["CheckInAsLent"][];
+            own_terms: {
+                [key: string]: string;
+            };
+            sessions: components["schemas"]["SessionAsLent"][];
+            unopened: number;
+        };
+        LentVisit: {
+            dose?: components["schemas"]["Dose"];
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description check-ins lent since the last review */
+            new: number;
+            route?: string;
+            time_zone?: string;
         };
         Lift: {
             baseline?: number;
@@ -1164,6 +1866,20 @@ export interface components {
             check_in_id: string;
             prompt_id: string;
             text: string;
+        };
+        LogEntry: {
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            check_ins?: components["schemas"]["LentCheckIn"][];
+            /** @description the reviewer of the share */
+            name?: string;
+            number: number;
+            sections?: string[];
+            session_ids?: string[];
+            /** Format: uuid */
+            share_id?: string;
+            what: string;
         };
         Mine: {
             additions?: Record<string, never>[];
@@ -1182,6 +1898,10 @@ export interface components {
             hours: number;
             moment: string;
             value: number;
+        };
+        Moods: {
+            before: components["schemas"]["MoodPoint"][];
+            now: components["schemas"]["MoodPoint"][];
         };
         NewPassword: {
             current_password: string;
@@ -1247,6 +1967,35 @@ export interface components {
             value?: number;
             where?: string[];
         };
+        Pin: {
+            digits: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description the keys published for them are not those that were kept */
+            key_differs: boolean;
+            /** @description their account is gone or was shut */
+            left: boolean;
+            /** Format: date-time */
+            met_at: string;
+            name: string;
+            /** @description shares with them that are live */
+            shares: number;
+            /** @enum {string} */
+            verified: "in_person" | "compared" | "not_verified";
+        };
+        Pins: {
+            pins: components["schemas"]["Pin"][];
+        };
+        Preview: {
+            check_ins: components["schemas"]["CheckInAsLent"][];
+            own_terms: {
+                [key: string]: string;
+            };
+            seen_check_ins: components["schemas"]["SeenRow"][];
+            seen_sessions: components["schemas"]["SeenRow"][];
+            sessions: components["schemas"]["SessionAsLent"][];
+            waiting: components["schemas"]["WaitingCheckIn"][];
+        };
         Problem: {
             /** @description what to do about it */
             detail: string;
@@ -1270,14 +2019,57 @@ export interface components {
             /** @enum {string} */
             mode: "open" | "invitation" | "closed";
         };
+        Reply: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        ReplyDraft: {
+            text: string;
+        };
         Rereading: {
             hold_hours: number;
             items: components["schemas"]["NotReread"][];
+        };
+        ReturnDraft: {
+            digits: string[];
+            /**
+             * Format: uuid
+             * @description the share of the new journal
+             */
+            to: string;
+        };
+        ReturnedRows: {
+            check_ins: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            opens: boolean;
+            sessions: number;
+            /** Format: date-time */
+            stored_at: string;
+        };
+        Reviewed: {
+            /** Format: date-time */
+            reviewed_at: string;
+        };
+        SeenRow: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
         };
         Sensation: {
             list: string;
             points: components["schemas"]["Pick"][];
             term: string;
+        };
+        SessionAsLent: {
+            /** Format: uuid */
+            id: string;
+            ratings: components["schemas"]["SessionRatings"];
+            story?: components["schemas"]["SessionStory"];
         };
         SessionDraft: {
             /** Format: uuid */
@@ -1349,6 +2141,103 @@ export interface components {
             /** @enum {string} */
             usual_route?: "iv" | "im" | "nasal" | "sublingual" | "oral" | "subcutaneous" | "other" | "dont_know";
         };
+        Share: {
+            ask?: string;
+            covers?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_opened_at?: string;
+            lent: number;
+            /** Format: date-time */
+            made_at?: string;
+            name?: string;
+            /** Format: date-time */
+            reviewed_at?: string;
+            reviewer?: components["schemas"]["SharedWith"];
+            sections?: string[];
+            session_ids?: string[];
+            /** @enum {string} */
+            state: "live" | "expired" | "taken_back" | "ended_by_operator" | "reviewer_left" | "does_not_open";
+            unread_replies: number;
+            /** Format: date-time */
+            until?: string;
+            waiting: number;
+            what_for?: string;
+        };
+        ShareDetail: {
+            ask?: string;
+            covers?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** Format: uuid */
+            id: string;
+            kept_back: components["schemas"]["LentCheckIn"][];
+            /** Format: date-time */
+            last_opened_at?: string;
+            lent: number;
+            lent_check_ins: components["schemas"]["LentCheckIn"][];
+            /** Format: date-time */
+            made_at?: string;
+            name?: string;
+            replies: components["schemas"]["Reply"][];
+            /** Format: date-time */
+            reviewed_at?: string;
+            reviewer?: components["schemas"]["SharedWith"];
+            sections?: string[];
+            session_ids?: string[];
+            /** @enum {string} */
+            state: "live" | "expired" | "taken_back" | "ended_by_operator" | "reviewer_left" | "does_not_open";
+            unread_replies: number;
+            /** Format: date-time */
+            until?: string;
+            waiting: number;
+            what_for?: string;
+        };
+        ShareDraft: {
+            /** @description please ask me about ... */
+            ask?: string;
+            check_ins?: components["schemas"]["SeenRow"][];
+            /** @enum {string} */
+            covers: "sessions" | "from_now_on";
+            /** @description what the reviewer will know the patient by */
+            name: string;
+            /**
+             * @description true to share with somebody who was never verified
+             * @default false
+             */
+            not_verified: boolean;
+            /** Format: uuid */
+            pin_id: string;
+            /** @description ["ratings"], or ["ratings", "story"] */
+            sections: ("ratings" | "story")[];
+            session_ids?: string[];
+            sessions?: components["schemas"]["SeenRow"][];
+            /** Format: date-time */
+            until: string;
+            what_for?: string;
+        };
+        SharedWith: {
+            key_differs: boolean;
+            name: string;
+            /** Format: uuid */
+            pin_id: string;
+            verified: string;
+        };
+        Shares: {
+            /** Format: date-time */
+            held_until?: string;
+            shares: components["schemas"]["Share"][];
+        };
+        ShareScope: {
+            /** @enum {string} */
+            covers: "sessions" | "from_now_on";
+            /** @description ["ratings"], or ["ratings", "story"] */
+            sections: ("ratings" | "story")[];
+            session_ids?: string[];
+        };
         SignedIn: {
             account: components["schemas"]["Account"];
         };
@@ -1375,6 +2264,16 @@ export interface components {
             login_name: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             password: string;
+        };
+        Since: {
+            changed: boolean;
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            moment: string;
+            /** Format: uuid */
+            session_id?: string;
         };
         Step: {
             /**
@@ -1404,6 +2303,11 @@ export interface components {
             moment: string;
             /** Format: uuid */
             session_id: string;
+        };
+        TakenIn: {
+            already: number;
+            kept: number;
+            refused: number;
         };
         Today: {
             instruments_due: components["schemas"]["InstrumentsDue"];
@@ -1442,6 +2346,10 @@ export interface components {
             /** @description rows that are not as they were sealed */
             unopened: number;
         };
+        Until: {
+            /** Format: date-time */
+            until: string;
+        };
         Visit: {
             /** Format: uuid */
             course_id?: string;
@@ -1453,6 +2361,24 @@ export interface components {
             number: number;
             route?: string;
             time_zone?: string;
+        };
+        WaitingCheckIn: {
+            /** @description it was lent before, and changed since */
+            changed: boolean;
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: date-time */
+            held_until?: string;
+            moment: string;
+            revision: number;
+            /** Format: uuid */
+            session_id?: string;
+            /** @enum {string} */
+            state: "held" | "ready";
+            /** @description written in a hold and not re-read since */
+            to_reread: boolean;
         };
         WaitingDeposit: {
             /** Format: uuid */
@@ -1476,6 +2402,22 @@ export interface components {
         WaitingDeposits: {
             items: components["schemas"]["WaitingDeposit"][];
         };
+        WaitingSession: {
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            route?: string;
+        };
+        WaitingShare: {
+            check_ins: components["schemas"]["WaitingCheckIn"][];
+            reviewer: string;
+            sections: string[];
+            sessions: components["schemas"]["WaitingSession"][];
+            /** Format: uuid */
+            share_id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1485,6 +2427,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_access_log: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLog"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_account: {
         parameters: {
             query?: never;
@@ -1886,6 +2859,99 @@ export interface operations {
             };
             /** @description it was changed elsewhere; `current` holds what is stored */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardDraft"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardMade"];
+                };
+            };
+            /** @description set a display name first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardShown"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardRead"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the card cannot be used: damaged, not theirs, or past its time */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2597,6 +3663,260 @@ export interface operations {
             };
         };
     };
+    read_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_lent_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentRows"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_brief: {
+        parameters: {
+            query?: {
+                session?: string | null;
+            };
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyDraft"];
+            };
+        };
+        responses: {
+            /** @description sent twice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description another reply has this id */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnDraft"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+            /** @description the digits are not those of that journal's keys */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_reviewed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_lent_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentRows"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_devices: {
         parameters: {
             query?: never;
@@ -2800,6 +4120,35 @@ export interface operations {
             };
         };
     };
+    read_digits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digits"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_openapi: {
         parameters: {
             query?: never;
@@ -2845,6 +4194,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Passphrase"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pins"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardShown"];
+            };
+        };
+        responses: {
+            /** @description they were kept already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the card cannot be used: damaged, not theirs, or past its time */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description they still can read something: take that back first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description refused; the problem says what to do */
@@ -2972,6 +4490,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rereading"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllReturned"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
                 };
             };
             /** @description refused; the problem says what to do */
@@ -3293,6 +4900,425 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shares"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareDetail"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareDraft"];
+            };
+        };
+        responses: {
+            /** @description sent twice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something changed since it was looked at */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it cannot be made */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ask"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the hold after a dose has not ended: `held_until` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LendDecisions"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something changed since it was looked at */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not covered, or its session is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replies_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_until: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Until"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not a time it can end at */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareScope"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description sections, covers and sessions do not fit each other */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllWaiting"];
                 };
             };
             /** @description refused; the problem says what to do */

@@ -4,6 +4,7 @@ import './look/elements.css'
 import './look/shell.css'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { takeCards } from './app/card.ts'
 import { hurryToStart, wasKept } from './app/doors.ts'
 import { match } from './app/match.ts'
 import { meetOwner, owner } from './app/owner.ts'
@@ -16,6 +17,7 @@ import { startWorker } from './app/update.ts'
 import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
+takeCards()
 startOutbox(wasKept()).catch(() => {})
 hurryToStart()
 applyTheme()

@@ -45,6 +45,10 @@ declare module 'messages/rereading' {
   const words: App['rereading']
   export default words
 }
+declare module 'messages/sharing' {
+  const words: App['sharing']
+  export default words
+}
 declare module 'messages/reminders' {
   const words: App['reminders']
   export default words

@@ -71,5 +71,5 @@ function stillUnknown(door: Route['door']): Passage {
 /** Where a person was going before the sign-in, if it is an address of the app. */
 function wantedAddress(address: string | null): string | undefined {
   const door = address && match(routes, address.split('?')[0]!)?.route.door
-  return door === 'owner' || door === 'writer' ? address! : undefined
+  return door === 'owner' || door === 'writer' || door === 'anyone' ? address! : undefined
 }

@@ -32,6 +32,7 @@ export interface Route {
 const house = () => import('../house.ts')
 const journal = () => import('../journal.ts')
 const trends = () => import('../trends/index.tsx')
+const sharing = () => import('../sharing/index.tsx')
 
 export const routes: readonly Route[] = [
   { path: '/', door: 'start', load: async () => (await house()).WelcomeScreen },
@@ -67,6 +68,19 @@ export const routes: readonly Route[] = [
   },
   { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
   { path: '/trends/{view}', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
+  { path: '/meet', door: 'anyone', load: async () => (await sharing()).MeetScreen },
+  { path: '/sharing', door: 'owner', tab: 'settings', load: async () => (await sharing()).SharingScreen },
+  { path: '/sharing/new', door: 'owner', load: async () => (await sharing()).NewShareScreen },
+  { path: '/sharing/waiting', door: 'owner', load: async () => (await sharing()).WaitingToShareScreen },
+  {
+    path: '/sharing/waiting/{share}/{id}',
+    door: 'owner',
+    load: async () => (await sharing()).WaitingOneScreen,
+  },
+  { path: '/sharing/log', door: 'owner', load: async () => (await sharing()).OpenedScreen },
+  { path: '/sharing/digits', door: 'owner', load: async () => (await sharing()).DigitsScreen },
+  { path: '/sharing/returned', door: 'owner', load: async () => (await sharing()).ReturnedScreen },
+  { path: '/sharing/{id}', door: 'owner', tab: 'settings', load: async () => (await sharing()).ShareScreen },
   { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await house()).SettingsScreen },
   {
     path: '/settings/this-phone',

@@ -6,12 +6,12 @@ from journal.accounts import sign_ins
 from journal.accounts.changing import change_password, confirm_recovery_code, leave, recover, renew_recovery_code
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, join, registration
-from journal.accounts.keyring_store import destroy_share_key, make_share_key, share_key
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
 from journal.accounts.settings import Settings, keep_settings, read_settings
+from journal.accounts.share_locks import account_lock, destroy_share_lock, new_share_lock, share_lock
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
 from journal.accounts.signing_in import sign_in, step_up
 from journal.accounts.views import AccountView, view
@@ -32,12 +32,13 @@ __all__ = [
     "SignInView",
     "SignedIn",
     "Welcome",
+    "account_lock",
     "account_named",
     "accounts_without_lock_key",
     "change_password",
     "confirm_recovery_code",
     "count_accounts",
-    "destroy_share_key",
+    "destroy_share_lock",
     "disable",
     "end",
     "end_everywhere",
@@ -48,7 +49,7 @@ __all__ = [
     "keep_settings",
     "leave",
     "listed",
-    "make_share_key",
+    "new_share_lock",
     "passphrase",
     "public_identity",
     "read_settings",
@@ -56,7 +57,7 @@ __all__ = [
     "registration",
     "relock",
     "renew_recovery_code",
-    "share_key",
+    "share_lock",
     "sign_in",
     "step_up",
     "sweep",

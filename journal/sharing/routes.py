@@ -149,7 +149,7 @@ def ask(owner: Owner, draft: Json, share_id: UUID) -> Json:
 @expects(schemas.LendDecisions())
 @answers(
     schemas.Share(),
-    also={**KEY_DIFFERS, 412: "something changed since it was looked at", 422: "not covered, or its session is missing"},
+    also={**KEY_DIFFERS, 412: "something changed since it was looked at", 422: "not covered, or without its session"},
 )
 def decide(owner: Owner, draft: Json, share_id: UUID) -> Json:
     """Lend check-ins that a share covers, now that you have re-read them; or keep them back."""

@@ -9,7 +9,7 @@ from journal.trends.schemas import Bother, Breakthrough, Dose, Lift, MoodPoint
 
 
 class DeskShare(Shape):
-    """A share on the desk; with `opens` false, all else is absent. `new` counts check-ins lent since the last review."""
+    """A share on the desk. `new` counts check-ins since the last review; with `opens` false, all else is absent."""
 
     id = fields.UUID(required=True)
     opens = fields.Boolean(required=True)

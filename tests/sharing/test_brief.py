@@ -438,6 +438,14 @@ class TestQuestionnaires:
 
         assert [it["total"] for it in series["points"]] == [24, 8]
 
+    def test_two_of_the_same_minute_stand_the_same_way_round_however_they_come(self):
+        pair = [
+            check_in(None, "anytime", FIRST, mood=mood, instruments={"gad7": {"answers": [mood] * 7}})
+            for mood in (1, 2)
+        ]
+
+        assert read([], pair) == read([], pair[::-1])
+
 
 often_enough = settings(max_examples=60, deadline=None)
 

@@ -133,7 +133,8 @@ def _opened(owner: Owner, keys: Mapping[bytes, ShareKeys], row: Any) -> Entry:
         else:
             known["share_id"] = row.share_id
             plain = keys[row.share_id].open_note("log", _name(row.number), 1, row.body)
-        return known | orjson.loads(plain)
+        found: Entry = orjson.loads(plain)
+        return known | found
     except (Refused, KeyError, TypeError):
         return known | {"what": "does_not_open", "before": ""}
 

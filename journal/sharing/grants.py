@@ -76,7 +76,7 @@ class Copy:
 
     def keys(self, share_id: bytes, owner: bytes) -> ShareKeys:
         """The share's keys."""
-        return _keys(share_id, owner, self.secrets)
+        return keys_of(share_id, owner, self.secrets)
 
 
 @dataclass(frozen=True)
@@ -111,16 +111,15 @@ def is_same_letter(row: Any, copy: Copy) -> bool:
     return sha256(letter).hexdigest() == copy.letter
 
 
-def in_hand(reviewer: Owner, row: Any) -> Held:
+def in_hand(reviewer: Owner, own: PublicIdentity, row: Any) -> Held:
     """The grant in a row of shares, opened by its reviewer; Refused when anything about it is not as it was written."""
     there = identities.published(row.account_id)
     if there is None or there.public is None:
         raise Refused
     letter = share_lock(row.id, row.account_id).open(row.letter, LOCK, row.id)
     place = LetterPlace("share", row.account_id, reviewer.account_id, row.id)
-    own = identities.own(reviewer)
     found = orjson.loads(open_letter(reviewer.bundle, own.fingerprint, there.public, place, letter))
-    keys = _keys(row.id, row.account_id, found["keys"])
+    keys = keys_of(row.id, row.account_id, found["keys"])
     return Held(row.id, there.public, Grant(**found["grant"]), keys)
 
 
@@ -145,7 +144,8 @@ def changed(copy: Copy, **changes: Any) -> Copy:
     return replace(copy, grant=replace(copy.grant, revision=copy.grant.revision + 1, **changes))
 
 
-def _keys(share_id: bytes, owner: bytes, secrets: dict[str, str]) -> ShareKeys:
+def keys_of(share_id: bytes, owner: bytes, secrets: dict[str, str]) -> ShareKeys:
+    """The keys that `secrets_of` wrote."""
     raw = {name: base64.b64decode(text) for name, text in secrets.items()}
     return ShareKeys(share_id, owner, raw["ratings"], raw.get("story"))
 

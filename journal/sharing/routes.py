@@ -6,8 +6,12 @@ from uuid import UUID
 from flask import Blueprint
 
 from journal.accounts.service import Owner
+from journal.errors import Invalid
+from journal.sessions.drafts import draft_of
+from journal.sessions.rows import Draft
+from journal.sessions.schemas import AdditionDraft, CheckInDraft, SessionDraft
 from journal.sharing import schemas, service
-from journal.web.contract import Answer, answers, expects, expects_query, for_owner, for_patient
+from journal.web.contract import Answer, answers, expects, expects_query, for_owner, for_patient, loaded_by
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/api/v1")
 
@@ -75,7 +79,7 @@ def forget_pin(owner: Owner, pin_id: UUID) -> Answer:
 @answers(schemas.Shares())
 def list_shares(owner: Owner) -> Json:
     """Read who can read what."""
-    return service.shares(owner)
+    return service.list_shares(owner)
 
 
 @blueprint.post("/shares/preview")
@@ -187,7 +191,7 @@ def list_returned(owner: Owner) -> Json:
 @answers(schemas.TakenIn())
 def take_returned(owner: Owner, return_id: UUID) -> Json:
     """Take what was given back into your journal."""
-    return _dumped(schemas.TakenIn(), service.take_returned(owner, return_id))
+    return _dumped(schemas.TakenIn(), service.take_returned(owner, return_id, _checked))
 
 
 @blueprint.delete("/returned/<uuid:return_id>")
@@ -197,6 +201,17 @@ def refuse_returned(owner: Owner, return_id: UUID) -> Answer:
     """Remove what was given back."""
     service.refuse_returned(owner, return_id)
     return Answer(status=204)
+
+
+_DRAFTS = {"session": SessionDraft(), "check_in": CheckInDraft(), "addition": AdditionDraft()}
+
+
+def _checked(kind: str, document: Json) -> Draft | None:
+    """What came back as a draft; None for what this journal would not take from its patient either."""
+    try:
+        return draft_of(loaded_by(_DRAFTS[kind], document))
+    except (Invalid, KeyError):
+        return None
 
 
 def _dumped(schema: Any, value: Any) -> Json:

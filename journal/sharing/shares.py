@@ -21,7 +21,7 @@ from journal.sharing.book import Book, Scope
 from journal.sharing.grants import FROM_NOW_ON, Copy, Grant
 from journal.sharing.models import NOTES, SHARES
 from journal.sharing.pins import NOT_VERIFIED, Pin
-from journal.sharing.refusals import Ended, NotVerified, invalid
+from journal.sharing.refusals import Ended, KeyDiffers, NotVerified, invalid
 
 LONGEST = timedelta(days=366)
 MOST_SHARES = 200
@@ -111,11 +111,13 @@ def make(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> bool:
     lock = new_share_lock(share_id.bytes, owner.account_id)
     if lock is None:
         raise ChangedElsewhere("Another share has this id. Send it with a new one.")
-    letter, digest = grants.written(owner, public, grant, keys, lock)
     try:
+        letter, digest = grants.written(owner, public, grant, keys, lock)
         _store(owner, _New(share_id.bytes, _copy(pin, grant, keys, scope, digest), letter, found), draft)
-    except IntegrityError:
+    except (IntegrityError, Refused) as error:
         destroy_share_lock(share_id.bytes)
+        if isinstance(error, Refused):  # Keys that nothing can be sealed to: nobody keeps such keys honestly.
+            raise KeyDiffers from None
         raise ChangedElsewhere("Another share has this id. Send it with a new one.") from None
     return True
 

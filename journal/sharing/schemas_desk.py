@@ -4,8 +4,8 @@ from marshmallow import Schema, fields, validate
 
 from journal.accounts.fields import Shape, Utc
 from journal.sessions.fields import Text, When
-from journal.sharing.schemas import WORDS, AsLent, Reply
 from journal.sessions.schemas import Dose
+from journal.sharing.schemas import WORDS, AsLent, Reply
 from journal.trends.schemas import Bother, Breakthrough, Lift, MoodPoint
 
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FIRST_PLACES = {"session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6}
-PLACES = FIRST_PLACES | {"device": 7, "share": 8, "pin": 9, "review": 10}
+PLACES = FIRST_PLACES | {"device": 7, "share": 8, "pin": 9, "review": 10, "log": 11}
 SECTIONS = {"ratings": 1, "story": 2}
 CARDS = {"in_person": 1, "link": 2}
 LETTERS = {"share": 1, "returned": 2}

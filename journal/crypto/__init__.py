@@ -13,6 +13,7 @@ from .password import (
     wrap_for_password,
 )
 from .recovery import RecoveryCode, open_with_recovery, wrap_for_recovery
+from .second_factor import matching_step, new_factor_secret, provisioning_uri
 from .sections import Keyring, Place, SealedSection
 from .sign_in import SignInToken
 from .tokens import (
@@ -44,6 +45,8 @@ __all__ = [
     "SignInToken",
     "device_of",
     "login_index",
+    "matching_step",
+    "new_factor_secret",
     "new_key",
     "new_token",
     "normalise_login_name",
@@ -51,6 +54,7 @@ __all__ = [
     "open_deposit",
     "open_with_password",
     "open_with_recovery",
+    "provisioning_uri",
     "seal_deposit",
     "spend_password_work",
     "subject_hash",

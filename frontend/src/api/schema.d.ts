@@ -546,6 +546,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether your second factor is set.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        get: operations["read_second_factor"];
+        put?: never;
+        /**
+         * Ask for a new second factor; it counts once you have confirmed it with a code.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the new second factor's first code; you are signed in anew with it, and signed out everywhere else.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for ten new recovery codes for your second factor, told this once; those before stop working.
+         * @description Needs a sign-in and the password within the last five minutes.
+         */
+        post: operations["renew_second_factor_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1139,6 +1203,9 @@ export interface components {
             more: boolean;
             waiting: number;
         };
+        FirstCode: {
+            code: string;
+        };
         Instrument: {
             answers: (number | null)[];
             difficulty?: number;
@@ -1189,6 +1256,12 @@ export interface components {
             current_password: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             new_password: string;
+        };
+        NewSecondFactor: {
+            /** @description base32 */
+            secret: string;
+            /** @description the same for a QR code: otpauth://totp/... */
+            uri: string;
         };
         Note: {
             /** Format: uuid */
@@ -1263,6 +1336,8 @@ export interface components {
             recovery_code: string;
         };
         RecoveryDraft: {
+            /** @description where a second factor is set: the six digits its app shows, or one of its recovery codes */
+            code?: string;
             login_name: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             new_password: string;
@@ -1275,6 +1350,13 @@ export interface components {
         Rereading: {
             hold_hours: number;
             items: components["schemas"]["NotReread"][];
+        };
+        SecondFactor: {
+            enabled: boolean;
+            recovery_codes_left: number;
+        };
+        SecondFactorRecoveryCodes: {
+            recovery_codes: string[];
         };
         Sensation: {
             list: string;
@@ -1368,6 +1450,8 @@ export interface components {
             signed_in_at: string;
         };
         SignInDraft: {
+            /** @description where a second factor is set: the six digits its app shows, or one of its recovery codes */
+            code?: string;
             login_name: string;
             password: string;
         };
@@ -2884,7 +2968,7 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            /** @description name and secret do not belong together */
+            /** @description name and secret do not belong together, or the second factor is missing or not right */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2976,6 +3060,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rereading"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecondFactor"];
+                };
+            };
+            /** @description one is set, and you have not just given your password */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRecoveryCodes"];
+                };
+            };
+            /** @description the code is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description none was begun, or one is set and this sign-in has not passed it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRecoveryCodes"];
+                };
+            };
+            /** @description no second factor is set */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description refused; the problem says what to do */
@@ -3361,7 +3601,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description name and secret do not belong together */
+            /** @description name and secret do not belong together, or the second factor is missing or not right */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,22 @@
 from typing import Any
 
 from journal.accounts import sign_ins
-from journal.accounts.changing import change_password, confirm_recovery_code, leave, recover, renew_recovery_code
+from journal.accounts.changing import (
+    ComingBack,
+    change_password,
+    confirm_recovery_code,
+    leave,
+    recover,
+    renew_recovery_code,
+)
+from journal.accounts.enrolling import (
+    FactorView,
+    NewFactor,
+    begin_factor,
+    confirm_factor,
+    renew_recovery_codes,
+    view_factor,
+)
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, join, registration
 from journal.accounts.naming import passphrase
@@ -24,7 +39,10 @@ __all__ = [
     "SIGN_IN_COOKIE",
     "AccountView",
     "Browser",
+    "ComingBack",
+    "FactorView",
     "Named",
+    "NewFactor",
     "Owner",
     "PublicAccount",
     "Relocked",
@@ -35,7 +53,9 @@ __all__ = [
     "account_lock",
     "account_named",
     "accounts_without_lock_key",
+    "begin_factor",
     "change_password",
+    "confirm_factor",
     "confirm_recovery_code",
     "count_accounts",
     "destroy_share_lock",
@@ -57,11 +77,13 @@ __all__ = [
     "registration",
     "relock",
     "renew_recovery_code",
+    "renew_recovery_codes",
     "share_lock",
     "sign_in",
     "step_up",
     "sweep",
     "view",
+    "view_factor",
 ]
 
 

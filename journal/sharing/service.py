@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from journal.accounts.service import Owner
-from journal.sharing import overview, shares
+from journal.sharing import making, overview, shares
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.operating import disable_therapist, relock
@@ -64,7 +64,7 @@ __all__ = [
 
 def make_share(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> tuple[Json, bool]:
     """Make a share; how it stands, and whether it is new."""
-    made = shares.make(owner, share_id, draft)
+    made = making.make(owner, share_id, draft)
     return overview.brief(owner, share_id), made
 
 

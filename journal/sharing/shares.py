@@ -8,20 +8,18 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import Connection, and_, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from journal import clock
-from journal.accounts.service import Owner, destroy_share_lock, new_share_lock, share_lock
-from journal.crypto import LETTER_MAX, Refused, ShareKeys
+from journal.accounts.service import Owner, destroy_share_lock, share_lock
+from journal.crypto import Refused, ShareKeys
 from journal.database import reading, writing
 from journal.errors import ChangedElsewhere, DoesNotOpen, NotFound
 from journal.sessions import rereading
 from journal.sharing import access_log, grants, lending, pins
 from journal.sharing.book import Book, Scope
-from journal.sharing.grants import FROM_NOW_ON, Copy, Grant
+from journal.sharing.grants import FROM_NOW_ON, Copy
 from journal.sharing.models import NOTES, SHARES
-from journal.sharing.pins import NOT_VERIFIED, Pin
-from journal.sharing.refusals import Ended, KeyDiffers, NotVerified, invalid
+from journal.sharing.refusals import Ended, invalid
 
 LONGEST = timedelta(days=366)
 MOST_SHARES = 200
@@ -47,14 +45,6 @@ class Mine:
         if self.copy is None:
             raise DoesNotOpen
         return self.copy.keys(self.row.id, self.row.account_id)
-
-
-@dataclass(frozen=True)
-class _New:
-    share_id: bytes
-    copy: Copy
-    letter: bytes
-    wraps: lending.Wraps
 
 
 def every(owner: Owner) -> list[Mine]:
@@ -84,44 +74,6 @@ def live(owner: Owner, share_id: UUID) -> tuple[Mine, Copy]:
     return mine, mine.copy
 
 
-def make(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> bool:
-    """Make a share; False when it is there already, as a request sent twice finds it."""
-    if _made_before(owner, share_id, draft):
-        return False
-    book, pin = Book.of(owner), pins.one(owner, draft["pin_id"])
-    scope = scope_of(book, draft)
-    until = _end(draft["until"], book.now)
-    book.refuse_in_hold()
-    public = pins.check_keys(owner, pin)
-    if pin.verified == NOT_VERIFIED and not draft["not_verified"]:
-        raise NotVerified
-    check_ins, sessions = lending.chosen(book, draft["check_ins"], draft["sessions"], {})
-    if any(not scope.takes_in(check_in) for check_in in check_ins):
-        raise invalid("#/check_ins", "Some of these are not among what this share is about.")
-    grant = Grant(
-        draft["name"], draft["sections"], draft["covers"], book.now.isoformat(timespec="seconds"), until,
-        draft.get("what_for", ""), pin.card,
-    )  # fmt: skip
-    _refuse_long(grant)
-    for check_in in check_ins:
-        if book.to_reread(check_in):
-            raise invalid("#/check_ins", "One of these is still to be re-read. Share it after you have re-read it.")
-    keys = ShareKeys.generate(share_id.bytes, owner.account_id, story=grant.story)
-    found = lending.wraps(owner, grant, keys, check_ins, sessions)
-    lock = new_share_lock(share_id.bytes, owner.account_id)
-    if lock is None:
-        raise ChangedElsewhere("Another share has this id. Send it with a new one.")
-    try:
-        letter, digest = grants.written(owner, public, grant, keys, lock)
-        _store(owner, _New(share_id.bytes, _copy(pin, grant, keys, scope, digest), letter, found), draft)
-    except (IntegrityError, Refused) as error:
-        destroy_share_lock(share_id.bytes)
-        if isinstance(error, Refused):  # Keys that nothing can be sealed to: nobody keeps such keys honestly.
-            raise KeyDiffers from None
-        raise ChangedElsewhere("Another share has this id. Send it with a new one.") from None
-    return True
-
-
 def take_back(owner: Owner, share_id: UUID) -> None:
     """End a share: its letter, its wraps and its own key go, here and in old backups. Done twice, it is done once."""
     mine = one(owner, share_id)
@@ -143,7 +95,7 @@ def end(c: Connection, share_id: bytes, by: str) -> bool:
 def change_until(owner: Owner, share_id: UUID, until: str) -> None:
     """Let a share end at another time. Later is lending more: not in a hold, and only to the keys that were kept."""
     mine, copy = live(owner, share_id)
-    end_at = _end(until, clock.now())
+    end_at = end_of(until, clock.now())
     if datetime.fromisoformat(end_at) > datetime.fromisoformat(copy.grant.until):
         Book.of(owner).refuse_in_hold()
     public = pins.check_keys(owner, pins.one(owner, UUID(copy.pin_id)))
@@ -167,7 +119,7 @@ def ask(owner: Owner, share_id: UUID, text: str) -> None:
     copy = replace(copy, ask_revision=copy.ask_revision + 1)
     with writing() as c:
         revise(c, owner, mine, copy)
-        _put_ask(c, mine.keys(), copy, text)
+        put_ask(c, mine.keys(), copy, text)
         _log(c, mine, {"what": "asked"})
 
 
@@ -248,28 +200,8 @@ def _lend(
     return found, [it.id for it in current]
 
 
-def _store(owner: Owner, new: _New, draft: Mapping[str, Any]) -> None:
-    keys = new.copy.keys(new.share_id, owner.account_id)
-    with writing() as c:
-        c.execute(
-            insert(SHARES).values(
-                id=new.share_id,
-                account_id=owner.account_id,
-                reviewer_id=bytes.fromhex(new.copy.reviewer_id),
-                letter=new.letter,
-                created_at=clock.this_hour(),
-                **grants.sealed(owner, new.share_id, new.copy, 1),
-            )
-        )
-        lending.put(c, new.wraps)
-        if draft.get("ask"):
-            _put_ask(c, keys, new.copy, draft["ask"])
-        lent = [str(it["id"]) for it in draft["check_ins"]]
-        entry = {"by": PATIENT, "what": "made", "check_ins": lent, "sections": new.copy.grant.sections}
-        access_log.append(c, owner.account_id, new.share_id, access_log.by_share(keys), entry)
-
-
-def _put_ask(c: Connection, keys: ShareKeys, copy: Copy, text: str) -> None:
+def put_ask(c: Connection, keys: ShareKeys, copy: Copy, text: str) -> None:
+    """Put what the patient would like to be asked about in place of what stood there, in this transaction."""
     c.execute(delete(NOTES).where(NOTES.c.share_id == keys.share_id, NOTES.c.kind == "ask"))
     if text:
         body = keys.seal_note("ask", keys.share_id, copy.ask_revision, orjson.dumps({"text": text}))
@@ -286,40 +218,12 @@ def _log(c: Connection, mine: Mine, entry: Json) -> None:
     access_log.append(c, mine.row.account_id, mine.row.id, seal, {"by": PATIENT, **entry})
 
 
-def _copy(pin: Pin, grant: Grant, keys: ShareKeys, scope: Scope, digest: str) -> Copy:
-    return Copy(
-        grant, str(pin.id), pin.name, pin.reviewer_id.hex(), grants.secrets_of(keys), sorted(scope.session_ids),
-        digest, ask_revision=1,
-    )  # fmt: skip
-
-
-def _made_before(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> bool:
-    try:
-        mine = one(owner, share_id)
-    except NotFound:
-        return False
-    if mine.copy is None:
-        raise DoesNotOpen
-    grant = mine.copy.grant
-    same = (mine.copy.pin_id, grant.name, grant.sections, grant.covers) == (
-        str(draft["pin_id"]), draft["name"], draft["sections"], draft["covers"]
-    )  # fmt: skip
-    if not same:
-        raise ChangedElsewhere("Another share has this id. Send it with a new one.")
-    return True
-
-
-def _end(until: str, now: datetime) -> str:
+def end_of(until: str, now: datetime) -> str:
+    """When a share is to end; `Invalid` for a time that has passed or is too far ahead."""
     at = datetime.fromisoformat(until)
     if not now < at <= now + LONGEST:
         raise invalid("#/until", "Choose a time from now on, and at most a year ahead.")
     return at.isoformat(timespec="seconds")
-
-
-def _refuse_long(grant: Grant) -> None:
-    """A letter has a largest size; names and purposes in some scripts take more bytes than signs."""
-    if len(orjson.dumps(grant)) > LETTER_MAX - 256:
-        raise invalid("#/what_for", "This is too long. Say it in fewer words.")
 
 
 def _mine(owner: Owner, row: Any) -> Mine:

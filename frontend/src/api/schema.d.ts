@@ -1941,6 +1941,8 @@ export interface components {
             at?: string;
             by?: string;
             check_ins?: components["schemas"]["LentCheckIn"][];
+            /** @description so many check-ins: all that was lent then */
+            count?: number;
             /** @description the reviewer of the share */
             name?: string;
             number: number;

@@ -25,28 +25,26 @@ export function SessionReadBy({ id, happened }: { id: string; happened: boolean 
   if (!data) return null
   const readers = readersOfSession(data, id)
   return (
-    <ReadBy>
+    <ReadBy more={happened && <Button href={`/sharing/new?session=${id}`}>{words.readBy.shareThis}</Button>}>
       {readers.length === 0 && <p>{words.readBy.nobody}</p>}
       {readers.map(({ name, count }) => (
         <p key={name}>{fill(plural(words.readBy.session, count), { name })}</p>
       ))}
-      {happened && (
-        <div>
-          <Button href={`/sharing/new?session=${id}`}>{words.readBy.shareThis}</Button>
-        </div>
-      )}
     </ReadBy>
   )
 }
 
-function ReadBy({ children }: { children: ComponentChildren }) {
+function ReadBy({ children, more }: { children: ComponentChildren; more?: ComponentChildren }) {
   return (
     <section class="stack tight">
       <h2>{words.readBy.title}</h2>
       {children}
-      <p>
-        <a href="/sharing">{words.readBy.manage}</a>
-      </p>
+      <div class="row">
+        {more}
+        <Button kind="plain" href="/sharing">
+          {words.readBy.manage}
+        </Button>
+      </div>
     </section>
   )
 }

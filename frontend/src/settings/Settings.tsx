@@ -30,7 +30,7 @@ export function SettingsScreen() {
       <p class="soft">{fill(words.signedInAs, { name: owner.value?.login_name ?? '' })}</p>
       {owner.value?.recovery_code_confirmed === false && <Unconfirmed />}
       <ul class="list plain">
-        <Part href="/sharing" {...words.sharing} />
+        {owner.value?.role === 'patient' && <Part href="/sharing" {...words.sharing} />}
         {PARTS.slice(0, 4).map((part) => (
           <Part key={part} href={`/settings/${part}`} {...words.parts[part]} />
         ))}

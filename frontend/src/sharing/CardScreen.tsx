@@ -63,7 +63,7 @@ function Whose({ card, read, onKept }: WhoseProps) {
         {words.meet.theName} <strong class="lead">{name}</strong>
       </p>
       {pin_id && <p>{fill(words.meet.already, { name })}</p>}
-      {purpose === 'in_person' ? <p>{words.meet.in_person}</p> : <ByLink name={name} />}
+      {purpose === 'in_person' ? <p>{fill(words.meet.in_person, { name })}</p> : <ByLink name={name} />}
       <details>
         <summary>{words.meet.digits}</summary>
         <Digits of={digits} label={words.meet.digits} />

@@ -61,6 +61,7 @@ async function fetchAll(id: string): Promise<Found> {
 
 function Page({ found, again, made }: PartProps & { made: boolean }) {
   const { share } = found
+  const unread = share.unread_replies > 0
   if (!isLive(share)) return <Over found={found} again={again} />
   return (
     <>
@@ -70,17 +71,18 @@ function Page({ found, again, made }: PartProps & { made: boolean }) {
         </Notice>
       )}
       {share.reviewer?.key_differs && <KeysDiffer name={share.reviewer.name} />}
+      {unread && <Replies share={share} again={again} />}
       <section class="stack">
         <p class="lead">{statementOf(share, found.days, words)}</p>
         <ShareFacts share={share} />
+        <ChangeUntil share={share} again={again} />
         <Unwatched />
       </section>
       {found.heldUntil && <p>{fill(words.one.heldUntil, { time: weekdayAndTime(found.heldUntil) })}</p>}
-      <Replies share={share} again={again} />
+      {!unread && <Replies share={share} again={again} />}
       <Readable found={found} again={again} />
       <KeptBack found={found} />
       <AskAbout share={share} />
-      <ChangeUntil share={share} again={again} />
       <TakeBack share={share} again={again} />
     </>
   )

@@ -21,7 +21,7 @@ interface Found extends Shares {
 export function SharingScreen(_: ScreenRoute) {
   const loaded = useLoaded(fetchAll)
   return (
-    <Screen title={words.title} back="/settings" action={loaded.data && <Begin found={loaded.data} />}>
+    <Screen title={words.title} back="/settings" action={loaded.data && begin(loaded.data)}>
       <Loaded of={loaded}>{(found) => <Everything found={found} again={loaded.again} />}</Loaded>
     </Screen>
   )
@@ -32,8 +32,9 @@ async function fetchAll(): Promise<Found> {
   return { ...shares, pins, days }
 }
 
-/** The one thing to do: meet somebody first, then share. */
-function Begin({ found: { pins } }: { found: Found }) {
+/** The one thing to do: meet somebody first, then share; nothing while a hold lasts. */
+function begin({ pins, held_until }: Found) {
+  if (pins.length && held_until) return undefined
   return (
     <Button kind="primary" full href={pins.length ? '/sharing/new' : '/meet'}>
       {pins.length ? words.shareWithSomebody : words.empty.action}

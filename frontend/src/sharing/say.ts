@@ -73,16 +73,22 @@ type Telling = keyof Words['seen']['of']
 
 /** One line of what was done: "Dr Okafor opened the session of 20 November 2026: After the session, The next day." */
 export function lineOf(entry: LogEntry, days: Days, momentName: Names, { seen, somebody }: Words): string {
-  const name = entry.name ?? somebody
+  const name = entry.name || somebody
+  if (entry.count !== undefined && entry.what in seen.counted) {
+    const told = plural(seen.counted[entry.what as keyof typeof seen.counted], entry.count)
+    return fill(told, { name }) + ofSections(entry, seen)
+  }
   const checkIns = checkInsOf(entry.check_ins ?? [], momentName, seen)
   const bare = seen.line[entry.what as keyof typeof seen.line] ?? seen.line.other
   const told = checkIns && entry.what in seen.of ? seen.of[entry.what as Telling] : bare
   const sessions = sessionsOf(entry.session_ids ?? [], days, seen)
   const said =
     told.includes('{sessions}') && !sessions ? fill(bare, { name }) : fill(told, { name, checkIns, sessions })
-  const sections = checkIns && entry.sections?.length ? ` ${seen.sections[sectionsOf(entry.sections)]}` : ''
-  return said + sections
+  return checkIns && entry.what !== 'kept_back' ? said + ofSections(entry, seen) : said
 }
+
+const ofSections = ({ sections }: LogEntry, seen: Words['seen']): string =>
+  sections?.length ? ` ${seen.sections[sectionsOf(sections)]}` : ''
 
 const MANY = 6
 

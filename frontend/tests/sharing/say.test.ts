@@ -125,6 +125,14 @@ describe('A line of who opened what', () => {
     assert.match(line({ what: 'lent', check_ins: many }), /After the session, 3 more\.$/)
   })
 
+  it('counts where all that was shared was opened, or given back', () => {
+    assert.equal(
+      line({ what: 'opened_brief', count: 2, sections: ['ratings'] }),
+      'Dr Okafor opened the summary of 2 check-ins. Numbers.',
+    )
+    assert.equal(line({ what: 'gave_back', count: 1 }), 'Dr Okafor gave 1 check-in back to a new journal.')
+  })
+
   it('says what was done where nothing more is known', () => {
     assert.equal(line({ what: 'opened_session' }), 'Dr Okafor opened a session.')
     assert.equal(line({ what: 'taken_back' }), 'You took back what you shared with Dr Okafor.')

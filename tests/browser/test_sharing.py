@@ -123,7 +123,7 @@ class TestMeeting:
         phone.open("/sharing").sees("Sharing").tap(f"Forget {NAME}").reads("you would have to meet again")
         phone.page.get_by_role("dialog").get_by_role("button", name="Forget").tap()
 
-        phone.reads("Nothing is shared")
+        phone.reads("It begins with meeting")
         assert phone.read("/pins")["pins"] == []
 
 

@@ -49,7 +49,7 @@ def sets_up(phone: Phone) -> Authenticator:
     authenticator = Authenticator(shown_secret(phone))
     phone.write(CODE, authenticator.code()).tap("Confirm").sees("Recovery codes for the second factor")
     authenticator.recovery_codes = phone.page.locator(".code li").all_inner_texts()
-    phone.tap("I have kept it").sees("Desk")
+    phone.tap("I have kept them").sees("Desk")
     return authenticator
 
 
@@ -81,7 +81,7 @@ class TestJoining:
         authenticator = Authenticator(shown_secret(looks_well(phone)))
         phone.write(CODE, authenticator.code()).tap("Confirm").sees("Recovery codes for the second factor")
         assert phone.page.locator(".code li").count() == 10
-        looks_well(phone).tap("I have kept it").sees("Desk")
+        looks_well(phone).tap("I have kept them").sees("Desk")
         looks_well(phone).tap("Settings").sees("Settings")
         looks_well(phone)
         assert phone.read("/account")["second_factor_due"] is False
@@ -214,7 +214,7 @@ class TestComingBack:
         phone.tap("Make ten new codes").sees("Recovery codes for the second factor")
         new = phone.page.locator(".code li").all_inner_texts()
         assert not set(new) & set(authenticator.recovery_codes)
-        phone.tap("I have kept it").sees("Desk")
+        phone.tap("I have kept them").sees("Desk")
         phone.open("/settings/second-factor").sees("Second factor").tap("Set up another phone")
         phone.sees("Second factor").tap("Show the QR code").sees("Scan this with your app")
         other = Authenticator(shown_secret(phone))

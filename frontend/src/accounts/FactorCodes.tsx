@@ -18,7 +18,7 @@ export function FactorCodesScreen() {
   }
   const action = (
     <Button kind="primary" full onClick={done}>
-      {words.codeKept}
+      {words.factorCodesKept}
     </Button>
   )
   return (

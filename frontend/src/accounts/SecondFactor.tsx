@@ -7,7 +7,7 @@ import { go } from '../app/router.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
 import { Button, Form, Notice, Screen } from '../elements/index.ts'
 import { Qr } from '../elements/Qr.tsx'
-import { CodeField } from './code.tsx'
+import { CodeField, tried } from './code.tsx'
 import { holdFactorCodes } from './freshCode.ts'
 import { useStepUp } from './stepUp.tsx'
 
@@ -93,7 +93,8 @@ function Scan({ begun, onBack }: { begun: Begun; onBack: () => void }) {
   const [code, setCode] = useState('')
   const confirm = async () => {
     if (!code.trim()) throw new ToMend({ '#/code': words.fillIn })
-    const { recovery_codes } = (await post('/second-factor/confirmation', { body: { code } })).data
+    const confirmed = await tried(() => post('/second-factor/confirmation', { body: { code } }))
+    const { recovery_codes } = confirmed.data
     holdFactorCodes(recovery_codes)
     if (owner.value) welcomeOwner({ ...owner.value, second_factor_due: false })
     go('/second-factor/codes', { instead: true })

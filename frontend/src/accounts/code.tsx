@@ -15,7 +15,7 @@ export function useCode(sending: Sending) {
     await sending.run(async () => {
       if (asked && !code.trim()) throw new ToMend({ '#/code': words.fillIn })
       try {
-        await task(asked ? code : undefined)
+        await tried(() => task(asked ? code : undefined))
         through = true
       } catch (failure) {
         if (!(failure instanceof Problem && failure.is('second-factor-needed'))) throw failure
@@ -31,6 +31,16 @@ export function useCode(sending: Sending) {
   }
   const field = asked && <CodeField value={code} onInput={setCode} error={sending.fault('#/code')} recovery />
   return { asked, run, drop, field }
+}
+
+/** A code that is refused is said at its field. */
+export async function tried<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (failure) {
+    if (!(failure instanceof Problem && failure.is('second-factor-refused'))) throw failure
+    throw new ToMend({ '#/code': `${failure.title}. ${failure.detail}` })
+  }
 }
 
 export interface CodeFieldProps {

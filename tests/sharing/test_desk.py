@@ -7,7 +7,6 @@ import pytest
 
 from journal import clock
 from tests.cast import check_in
-from tests.sessions.bodies import on_both
 from tests.sessions.stored import flipped
 from tests.sharing.between import (
     LINE,
@@ -20,6 +19,7 @@ from tests.sharing.between import (
     desk,
     lends,
     meets,
+    on_both,
     raw,
     reads,
     shown,
@@ -142,7 +142,6 @@ class TestReading:
         assert [it["id"] for it in told["sessions"]] == [journal.second, journal.first]
         changes = {it.get("term", it.get("item")): it["by"] for it in told["changes"]}
         assert changes == {"sens.numbness": 6, "emo.mood_now": 4}
-        assert told["first_time"] == [f"own.{journal.own}"]
         assert told["own_terms"] == {f"own.{journal.own}": "Humming"}
         assert (told["unopened"], told["replies"]) == (0, [])
 

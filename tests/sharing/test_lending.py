@@ -1,4 +1,4 @@
-"""Maya lends: what she is shown before is what is read after; in a hold nothing more goes out, and nothing by itself."""
+"""Maya lends: what the preview shows is what is read; in a hold nothing more goes out, and nothing ever by itself."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -7,7 +7,6 @@ import pytest
 
 from journal import clock
 from tests.cast import check_in
-from tests.sessions.bodies import on_both
 from tests.sharing.between import (
     LINE,
     NOW,
@@ -23,6 +22,7 @@ from tests.sharing.between import (
     lends,
     log,
     meets,
+    on_both,
     preview,
     raw,
     reads,
@@ -249,8 +249,9 @@ class TestInAHold:
         assert datetime.fromisoformat(answer.json["held_until"]) == datetime.fromisoformat(until)
         return True
 
-    def test_no_new_share_and_nobody_new(self, maya, okafor, lind, journal, pin, in_hold):
-        body = draft(maya, pin, STORY, [journal.first])
+    def test_no_new_share_and_nobody_new(self, maya, okafor, lind, pin, in_hold):
+        first = maya.get("/sessions").json["items"][-1]["id"]
+        body = draft(maya, pin, STORY, [first])
         assert self.is_held(put(maya, uuid4(), body), in_hold[1])
         assert self.is_held(put(maya, uuid4(), body | {"pin_id": meets(maya, lind)}), in_hold[1])
         shares = maya.get("/shares").json

@@ -11,9 +11,8 @@ from journal.crypto import make_card
 from journal.sharing import identities
 from tests.accounts.people import in_hand
 from tests.cast import join_therapist
-from tests.sessions.bodies import on_both
 from tests.sessions.stored import flipped
-from tests.sharing.between import NOW, after, card, lends, log, meets, raw, slug, told, writes
+from tests.sharing.between import NOW, after, card, lends, log, meets, on_both, raw, slug, told, writes
 
 
 def keep(patient, text, pin=None):

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { Unreachable } from '../api/index.ts'
 import { cardShown } from '../app/card.ts'
 import { Failure } from '../app/Failure.tsx'
-import { askOwner, owner, unasked } from '../app/owner.ts'
+import { askOwner, isTherapist, owner, unasked } from '../app/owner.ts'
 import { back } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
 import { Button, Field, Form, Loading, Screen } from '../elements/index.ts'
@@ -22,6 +22,7 @@ export function MeetScreen(_: ScreenRoute) {
   }
   if (owner.value === undefined) return <Unknown />
   if (owner.value === null) return <SignInFirst card={card !== undefined} />
+  if (isTherapist()) return <ForPatients />
   if (card) return <CardScreen card={card} key={card} onKept={onKept} />
   return kept ? <Kept pin={kept} /> : <HowToMeet />
 }
@@ -31,6 +32,15 @@ function Unknown() {
   return (
     <Screen title={words.meet.title}>
       {unasked.value ? <Failure of={new Unreachable()} again={askOwner} /> : <Loading />}
+    </Screen>
+  )
+}
+
+/** A therapist opened a code, perhaps their own. */
+function ForPatients() {
+  return (
+    <Screen title={words.meet.title} back="/desk">
+      <p>{words.meet.forPatients}</p>
     </Screen>
   )
 }

@@ -11,7 +11,7 @@ from journal.deposits import service as deposits
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
-    for command in (demo, invite, relock, sweep, verify):
+    for command in (demo, invite, invite_therapist, relock, sweep, verify):
         app.cli.add_command(command)
 
 
@@ -20,6 +20,13 @@ def set_up(app: Flask) -> None:
 def invite(days: int) -> None:
     """Make an invitation for one patient, and print its code."""
     click.echo(accounts.invite("patient", timedelta(days=days)))
+
+
+@click.command()
+@click.option("--days", default=14, show_default=True, help="How long the invitation can be used.")
+def invite_therapist(days: int) -> None:
+    """Make an invitation for one therapist, and print its code."""
+    click.echo(accounts.invite("therapist", timedelta(days=days)))
 
 
 @click.command()

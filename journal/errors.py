@@ -78,6 +78,13 @@ class SignInNeeded(Problem):
     detail = "Sign in, then send this again."
 
 
+class SecondFactorNeeded(Problem):
+    """The password was given, but this account also wants a code, or has yet to set one up."""
+
+    slug, status, title = "second-factor-needed", 403, "This needs your second factor"
+    detail = "Set up the second factor, or sign in with a code."
+
+
 class StepUpNeeded(Problem):
     """The password must have been given within the last minutes."""
 

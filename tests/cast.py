@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from journal.accounts import service as accounts
+
 PASSWORD = "{name} walks the harbour wall"
 API = "/api/v1"
 TZ = "America/New_York"
@@ -85,16 +87,23 @@ def check_in(session: str | None, moment: str, happened_at: str, story: Any = No
     return body
 
 
-def join(app: Flask, name: str) -> Person:
-    """Sign someone up."""
+def join(app: Flask, name: str, invitation: str | None = None) -> Person:
+    """Sign someone up: a patient, or whoever the invitation is for."""
     login_name = f"{name}-{uuid4().hex[:8]}"
     password = PASSWORD.format(name=login_name)
     person = Person(name, _client(app), login_name, password)
-    answer = person.post("/accounts", json={"login_name": login_name, "password": password})
+    body = {"login_name": login_name, "password": password}
+    answer = person.post("/accounts", json=body | ({"invitation": invitation} if invitation else {}))
     assert answer.status_code == 201, answer.json
     person.recovery_code = answer.json["recovery_code"]
     person.account = answer.json["account"]
     return person
+
+
+def enter(app: Flask, name: str) -> Person:
+    """Sign a therapist up by invitation; the second factor is still to be set up."""
+    with app.app_context():
+        return join(app, name, accounts.invite("therapist"))
 
 
 def _client(app: Flask) -> FlaskClient:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cast import API, Person, check_in, join
+from tests.cast import API, Person, check_in, enter, join
 from tests.deposits.phone import Phone, document
 
 AT = "2026-11-20T10:30:00-05:00"
@@ -13,10 +13,12 @@ FACTS = {"happened_at": AT, "time_zone": "America/New_York", "written_at": AT}
 NOTE = {"written_at": AT, "text": "Added later."}
 NEW_PASSWORD = "the ferry leaves at nine sharp"
 
-# Who may come in. `open`: everybody. `own`: whoever is signed in, to what is theirs. `row`: the owner of the row in the
-# address; for anybody else it is not there. `put`: as `row`, but a stranger keeps a row of their own under the same id.
-# `stepped up`: as `own`, password within five minutes. `token`: a phone with its token, and nobody with a sign-in.
-OPEN, OWN, ROW, PUT, STEPPED_UP, TOKEN = "open", "own", "row", "put", "stepped up", "token"
+# Who may come in. `open`: everybody. `entering`: whoever gave the password. `own`: whoever is wholly signed in, to what
+# is theirs. `own row`: the same, to a row in the address; for anybody else it is not there. `stepped up`: as `own`,
+# password within five minutes. `hers`, `row`: as `own` and `own row`, but for patients alone. `put`: as `row`, but a
+# stranger keeps a row of their own under the same id. `token`: a phone with its token, and nobody with a sign-in.
+OPEN, ENTERING, OWN, OWN_ROW, STEPPED_UP = "open", "entering", "own", "own row", "stepped up"
+HERS, ROW, PUT, TOKEN = "hers", "row", "put", "token"
 
 DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", "/"): (OPEN, None),
@@ -35,39 +37,39 @@ DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ),
     ("GET", f"{API}/sign-ins"): (OWN, None),
     ("DELETE", f"{API}/sign-ins"): (OWN, None),
-    ("DELETE", f"{API}/sign-ins/current"): (OWN, None),
-    ("DELETE", f"{API}/sign-ins/<name>"): (ROW, None),
-    ("POST", f"{API}/step-up"): (OWN, lambda who: {"password": who.password}),
-    ("GET", f"{API}/account"): (OWN, None),
+    ("DELETE", f"{API}/sign-ins/current"): (ENTERING, None),
+    ("DELETE", f"{API}/sign-ins/<name>"): (OWN_ROW, None),
+    ("POST", f"{API}/step-up"): (ENTERING, lambda who: {"password": who.password}),
+    ("GET", f"{API}/account"): (ENTERING, None),
     ("DELETE", f"{API}/account"): (STEPPED_UP, None),
     ("PUT", f"{API}/account/password"): (
         OWN,
         lambda who: {"current_password": who.password, "new_password": who.password},
     ),
     ("POST", f"{API}/account/recovery-code"): (STEPPED_UP, None),
-    ("POST", f"{API}/account/recovery-code/confirmation"): (OWN, None),
+    ("POST", f"{API}/account/recovery-code/confirmation"): (ENTERING, None),
     ("GET", f"{API}/settings"): (OWN, None),
     ("PUT", f"{API}/settings"): (OWN, lambda _: {"time_zone": "America/New_York"}),
-    ("GET", f"{API}/today"): (OWN, None),
-    ("GET", f"{API}/rereading"): (OWN, None),
+    ("GET", f"{API}/today"): (HERS, None),
+    ("GET", f"{API}/rereading"): (HERS, None),
     ("POST", f"{API}/check-ins/<uuid:row_id>/rereading"): (ROW, None),
     ("GET", f"{API}/sessions/<uuid:row_id>/reminders.ics"): (ROW, None),
-    ("GET", f"{API}/trends"): (OWN, None),
+    ("GET", f"{API}/trends"): (HERS, None),
     ("GET", f"{API}/trends/comparison"): (ROW, None),
     ("PUT", f"{API}/check-ins/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
     ("PUT", f"{API}/sessions/<uuid:row_id>/notes/<uuid:note_id>"): (ROW, lambda _: NOTE),
 }
 DOORS |= {
-    ("GET", f"{API}/devices"): (OWN, None),
-    ("POST", f"{API}/devices"): (OWN, lambda _: {"name": "The blue phone"}),
+    ("GET", f"{API}/devices"): (HERS, None),
+    ("POST", f"{API}/devices"): (HERS, lambda _: {"name": "The blue phone"}),
     ("PUT", f"{API}/devices/<uuid:device_id>"): (ROW, lambda _: {"name": "The old one"}),
     ("DELETE", f"{API}/devices/<uuid:device_id>"): (ROW, None),
     ("PUT", f"{API}/devices/<uuid:device_id>/deposits/<uuid:deposit_id>"): (ROW, lambda _: SEALED["blob"]),
-    ("GET", f"{API}/deposits"): (OWN, None),
+    ("GET", f"{API}/deposits"): (HERS, None),
     ("PUT", f"{API}/deposits/<uuid:deposit_id>"): (TOKEN, lambda _: SEALED["blob"]),
     ("DELETE", f"{API}/deposits/<uuid:deposit_id>"): (ROW, None),
     ("POST", f"{API}/deposits/<uuid:deposit_id>/decision"): (ROW, lambda _: {"keep": "mine"}),
-    ("POST", f"{API}/deposits/filing"): (OWN, lambda _: {}),
+    ("POST", f"{API}/deposits/filing"): (HERS, lambda _: {}),
 }
 # What the owner's phone sealed for the address that is being tried.
 SEALED: dict[str, bytes] = {}
@@ -78,12 +80,12 @@ BODIES = {
     "additions": {"ratings": {"list": "noticed"}, "story": {"label": "Humming"}},
 }
 for _kind, _body in BODIES.items():
-    DOORS[("GET", f"{API}/{_kind}")] = (OWN, None)
+    DOORS[("GET", f"{API}/{_kind}")] = (HERS, None)
     DOORS[("GET", f"{API}/{_kind}/<uuid:row_id>")] = (ROW, None)
     DOORS[("PUT", f"{API}/{_kind}/<uuid:row_id>")] = (PUT, lambda _, body=_body: body)
     DOORS[("DELETE", f"{API}/{_kind}/<uuid:row_id>")] = (ROW, None)
 
-EVERYBODY = ("visitor", "owner", "stranger", "stale sign-in")
+EVERYBODY = ("visitor", "owner", "stranger", "stale sign-in", "half therapist")
 UNSAFE = ("PUT", "POST", "DELETE", "PATCH")
 
 
@@ -121,7 +123,11 @@ def expected(door: str, who: str) -> set[int]:
         return done | {404, 503}  # the app's page may not be built; an address may be nowhere
     if who in ("visitor", "stale sign-in") or door == TOKEN:
         return {401}
-    if who == "stranger" and door == ROW:
+    if who in ("therapist", "half therapist") and door in (HERS, ROW, PUT):
+        return {404}
+    if who == "half therapist" and door != ENTERING:
+        return {403}
+    if who != "owner" and door in (ROW, OWN_ROW):
         return {404}
     return done
 
@@ -157,11 +163,14 @@ def _of_a_phone(rule: str, phone: Phone) -> str:
 @pytest.fixture(scope="module")
 def somebody(app, owner, stale, the_cast):
     """Whoever is asking, on a client that nothing else uses."""
+    okafor = enter(app, "okafor")
 
     def find(who: str, method: str, rule: str) -> Person:
         if who == "visitor":
             return Person.nobody(app)
         spends = (method, rule) in SPENDING
+        if who == "half therapist":
+            return enter(app, "okafor") if spends else okafor.fresh(app)
         if who == "stale sign-in":
             return ended(app, join(app, "maya")) if spends else stale.fresh(app)
         return join(app, who) if spends else (owner if who == "owner" else the_cast["noor"]).fresh(app)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Table, event
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Table, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.database import KEYRING, Hash, Id, Instant, Model
@@ -29,6 +29,7 @@ class Account(Model):
     profile_key: Mapped[bytes] = mapped_column(LargeBinary)
     profile: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    disabled_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class WayIn(Model):
@@ -57,6 +58,8 @@ class SignIn(Model):
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     stepped_up_at: Mapped[datetime | None] = mapped_column(Instant)
+    # The wrap is bound to it: changed alone, the row opens nothing.
+    second_factor_due: Mapped[bool] = mapped_column(server_default=false())
 
 
 # Kept out of PostgreSQL's write-ahead log: an ended sign-in leaves no copy of its wrap there. Migrations do the same.
@@ -107,6 +110,18 @@ class LockKey(Model):
     key: Mapped[bytes] = mapped_column(Hash)
 
 
+class ShareKey(Model):
+    """The lock key of one share. Destroying it closes every wrap of the share, in old backups too."""
+
+    __tablename__ = "share_keys"
+    __bind_key__ = KEYRING
+    __table_args__ = (Index(None, "account_id"),)
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(Id)
+    key: Mapped[bytes] = mapped_column(Hash)
+
+
 class HostKey(Model):
     """A key of this host that names things blindly, such as login names in the index."""
 
@@ -126,4 +141,4 @@ def _table(model: type[Model]) -> Table:
 # The verbs of this room speak to tables; building objects for rows would be most of a request.
 ACCOUNTS, WAYS_IN, SIGN_INS = _table(Account), _table(WayIn), _table(SignIn)
 DEVICES, TRIES, INVITATIONS = _table(KnownDevice), _table(Tries), _table(Invitation)
-LOCK_KEYS, HOST_KEYS = _table(LockKey), _table(HostKey)
+LOCK_KEYS, SHARE_KEYS, HOST_KEYS = _table(LockKey), _table(ShareKey), _table(HostKey)

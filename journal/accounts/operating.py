@@ -9,7 +9,7 @@ from sqlalchemy import Table, and_, delete, func, select, update
 from journal import clock, database
 from journal.accounts import host
 from journal.accounts.models import ACCOUNTS, DEVICES, INVITATIONS, LOCK_KEYS, SIGN_INS, WAYS_IN
-from journal.accounts.sign_ins import DEVICE_KNOWN_FOR
+from journal.accounts.sign_ins import DEVICE_KNOWN_FOR, lock_kind
 from journal.crypto import Refused
 from journal.database import KEYRING
 
@@ -32,13 +32,15 @@ def relock() -> Relocked:
     """
     with database.reading() as c:
         ways = c.execute(select(WAYS_IN.c.account_id, WAYS_IN.c.kind, WAYS_IN.c.wrap)).all()
-        sign_ins = c.execute(select(SIGN_INS.c.account_id, SIGN_INS.c.id, SIGN_INS.c.wrap)).all()
+        columns = (SIGN_INS.c[name] for name in ("account_id", "id", "wrap", "second_factor_due"))
+        sign_ins = c.execute(select(*columns)).all()
     total = Relocked()
     for way in ways:
         this = and_(WAYS_IN.c.account_id == way.account_id, WAYS_IN.c.kind == way.kind)
         total += _relock(WAYS_IN, this, way, way.kind, way.account_id)
     for sign_in in sign_ins:
-        total += _relock(SIGN_INS, SIGN_INS.c.id == sign_in.id, sign_in, "sign_in", sign_in.id)
+        kind = lock_kind(sign_in.second_factor_due)
+        total += _relock(SIGN_INS, SIGN_INS.c.id == sign_in.id, sign_in, kind, sign_in.id)
     return total
 
 

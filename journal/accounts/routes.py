@@ -10,7 +10,7 @@ from journal.accounts import schemas, service
 from journal.accounts.devices import described
 from journal.accounts.service import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountView, Browser, Owner, SignedIn
 from journal.crypto import Refused, SignInToken
-from journal.web.contract import Answer, answers, expects, for_anyone, for_owner, for_stepped_up_owner
+from journal.web.contract import Answer, answers, expects, for_anyone, for_entering, for_owner, for_stepped_up_owner
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1")
 
@@ -87,7 +87,7 @@ def end_sign_in(owner: Owner, name: str) -> Answer:
 
 
 @blueprint.delete("/sign-ins/current")
-@for_owner
+@for_entering
 @answers(None, 204)
 def sign_out(owner: Owner) -> Answer:
     """Sign out here."""
@@ -105,7 +105,7 @@ def sign_out_everywhere(owner: Owner) -> Answer:
 
 
 @blueprint.post("/step-up")
-@for_owner
+@for_entering
 @expects(schemas.PasswordAgain())
 @answers(schemas.SteppedUp(), also=REFUSED_AGAIN)
 def step_up(owner: Owner, draft: Loaded) -> Answer:
@@ -115,7 +115,7 @@ def step_up(owner: Owner, draft: Loaded) -> Answer:
 
 
 @blueprint.get("/account")
-@for_owner
+@for_entering
 @answers(schemas.Account())
 def read_account(owner: Owner) -> Loaded:
     """Read your account."""
@@ -150,7 +150,7 @@ def renew_recovery_code(owner: Owner) -> Loaded:
 
 
 @blueprint.post("/account/recovery-code/confirmation")
-@for_owner
+@for_entering
 @answers(None, 204)
 def confirm_recovery_code(owner: Owner) -> Answer:
     """Say that you have the recovery code written down."""

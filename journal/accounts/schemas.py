@@ -72,6 +72,9 @@ class Account(Shape):
     role = fields.String(required=True, validate=validate.OneOf(["patient", "therapist"]))
     recovery_code_confirmed = fields.Boolean(required=True)
     signed_in_until = Utc(required=True, metadata={"description": "when this sign-in ends if nothing more is asked"})
+    second_factor_due = fields.Boolean(
+        required=True, metadata={"description": "whether this sign-in has yet to pass the second factor"}
+    )
     stepped_up_until = Utc(metadata={"description": "absent when the password would be asked for again"})
 
 
@@ -127,6 +130,7 @@ class Contact(Schema):
 class Settings(Schema):
     """What the owner set; what was not set is absent."""
 
+    display_name = Line(80, metadata={"description": "the name by which people one shares with know one"})
     time_zone = TimeZone(metadata={"description": "an IANA name, such as Europe/Dublin"})
     region = fields.String(validate=validate.OneOf([region.id for region in regions()]))
     own_contact = fields.Nested(Contact)

@@ -6,8 +6,10 @@ from journal.accounts import sign_ins
 from journal.accounts.changing import change_password, confirm_recovery_code, leave, recover, renew_recovery_code
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, join, registration
+from journal.accounts.keyring_store import destroy_share_key, make_share_key, share_key
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
+from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
 from journal.accounts.settings import Settings, keep_settings, read_settings
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
@@ -22,16 +24,21 @@ __all__ = [
     "SIGN_IN_COOKIE",
     "AccountView",
     "Browser",
+    "Named",
     "Owner",
+    "PublicAccount",
     "Relocked",
     "Settings",
     "SignInView",
     "SignedIn",
     "Welcome",
+    "account_named",
     "accounts_without_lock_key",
     "change_password",
     "confirm_recovery_code",
     "count_accounts",
+    "destroy_share_key",
+    "disable",
     "end",
     "end_everywhere",
     "end_this",
@@ -41,12 +48,15 @@ __all__ = [
     "keep_settings",
     "leave",
     "listed",
+    "make_share_key",
     "passphrase",
+    "public_identity",
     "read_settings",
     "recover",
     "registration",
     "relock",
     "renew_recovery_code",
+    "share_key",
     "sign_in",
     "step_up",
     "sweep",

@@ -13,14 +13,18 @@ from journal.errors import Fault, Invalid
 from journal.web import wire
 
 View = Callable[..., Any]
+PATIENT, THERAPIST = "patient", "therapist"
 
 
 class Door(Enum):
     """Who may come in."""
 
     ANYONE = "anyone"
+    ENTERING = "owner, the second factor perhaps still missing"
     OWNER = "owner"
     STEPPED_UP = "owner, password within five minutes"
+    PATIENT = "patient"
+    REVIEWER = "therapist"
     DEPOSITOR = "a phone with a deposit token"
 
 
@@ -29,6 +33,7 @@ class Contract:
     """A route's promise, kept on its view function."""
 
     door: Door | None = None
+    role: str | None = None
     body: Schema | None = None
     takes_bytes: bool = False
     query: Schema | None = None
@@ -64,13 +69,38 @@ def for_anyone(view: View) -> View:
     return view
 
 
+def for_entering(view: View) -> View:
+    """Let in whoever gave the password, the second factor perhaps still missing; the view gets the `Owner` first."""
+    return _handing_owner(view, Door.ENTERING)
+
+
 def for_owner(view: View) -> View:
-    """Let in whoever is signed in; the view gets the `Owner` first."""
+    """Let in whoever is wholly signed in, patient or therapist; the view gets the `Owner` first."""
     return _handing_owner(view, Door.OWNER)
 
 
+def for_patient(view: View) -> View:
+    """Let in a patient; for anybody else who is signed in there is nothing at this address."""
+    return only(PATIENT)(_handing_owner(view, Door.PATIENT))
+
+
+def for_reviewer(view: View) -> View:
+    """Let in a therapist whose sign-in passed the second factor; for a patient there is nothing at this address."""
+    return only(THERAPIST)(_handing_owner(view, Door.REVIEWER))
+
+
+def only(role: str) -> Callable[[View], View]:
+    """For whoever has another role there is nothing at this address, whatever the door."""
+
+    def decorate(view: View) -> View:
+        _amended(view, role=role)
+        return view
+
+    return decorate
+
+
 def for_stepped_up_owner(view: View) -> View:
-    """Let in whoever is signed in and gave the password within the last five minutes."""
+    """Let in whoever is wholly signed in and gave the password within the last five minutes."""
     return _handing_owner(view, Door.STEPPED_UP)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 
-from journal.errors import SignInNeeded, StepUpNeeded, TokenNotAccepted
-from journal.web.contract import Door, contract_of
+from journal.errors import NotFound, SecondFactorNeeded, SignInNeeded, StepUpNeeded, TokenNotAccepted
+from journal.web.contract import Contract, Door, contract_of
 
 SCHEME = "bearer"
 ACCOUNT = "Shoreline-Account"
@@ -28,7 +28,8 @@ def stand_guard() -> None:
     """Refuse whoever the route's door is not for."""
     if request.endpoint is None:
         return  # No such page or method: the error handler answers.
-    door = contract_of(current_app.view_functions.get(request.endpoint)).door
+    contract = contract_of(current_app.view_functions.get(request.endpoint))
+    door = contract.door
     token = _token()
     if door is Door.DEPOSITOR:
         g.depositor = current_app.extensions["find_depositor"](token) if token else None
@@ -45,8 +46,17 @@ def stand_guard() -> None:
     owner = current_user._get_current_object()
     if not owner.is_authenticated or not _is_who_is_meant(owner):
         raise SignInNeeded
+    _check_owner(owner, contract)
     g.owner = owner
-    if door is Door.STEPPED_UP and not owner.stepped_up:
+
+
+def _check_owner(owner: Any, contract: Contract) -> None:
+    """The role first: what is not theirs is not there, whatever else may be missing."""
+    if contract.role not in (None, owner.role):
+        raise NotFound
+    if contract.door is not Door.ENTERING and not owner.second_factor:
+        raise SecondFactorNeeded
+    if contract.door is Door.STEPPED_UP and not owner.stepped_up:
         raise StepUpNeeded
 
 

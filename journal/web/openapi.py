@@ -17,8 +17,11 @@ VERSION = "1"
 COOKIE = "__Host-shoreline"
 DOORS = {
     Door.ANYONE: "",
+    Door.ENTERING: "Needs a sign-in, be it without the second factor.",
     Door.OWNER: "Needs a sign-in.",
     Door.STEPPED_UP: "Needs a sign-in and the password within the last five minutes.",
+    Door.PATIENT: "Needs a patient's sign-in.",
+    Door.REVIEWER: "Needs a therapist's sign-in with the second factor.",
     Door.DEPOSITOR: "Needs a deposit token, which opens nothing else; send no cookies.",
 }
 

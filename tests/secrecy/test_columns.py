@@ -24,11 +24,13 @@ COLUMNS = {
     "accounts": {
         "id": RANDOM, "role": STRUCTURE, "login_index": BLIND, "public_identity": PUBLIC, "epoch": STRUCTURE,
         "profile_revision": STRUCTURE, "profile_key": SEALED, "profile": SEALED, "created_at": HOUR,
+        "disabled_at": HOUR,
     },
     "ways_in": {"account_id": STRUCTURE, "kind": STRUCTURE, "wrap": LOCKED, "created_at": HOUR},
     "sign_ins": {
         "id": BLIND, "account_id": STRUCTURE, "wrap": LOCKED, "about_key": SEALED, "about": SEALED,
         "created_at": TIME, "last_seen_at": TIME, "expires_at": TIME, "stepped_up_at": TIME,
+        "second_factor_due": STRUCTURE,
     },
     "known_devices": {"id": BLIND, "account_id": STRUCTURE, "created_at": HOUR},
     "tries": {"subject": BLIND, "failures": STRUCTURE, "next_allowed_at": TIME},
@@ -46,6 +48,7 @@ COLUMNS = {
         "check_in_id": STRUCTURE, "check_in_revision": STRUCTURE, "session_revision": STRUCTURE,
     },
     "lock_keys": {"account_id": STRUCTURE, "key": KEY},
+    "share_keys": {"id": RANDOM, "account_id": STRUCTURE, "key": KEY},
     "host_keys": {"name": STRUCTURE, "key": KEY},
 }  # fmt: skip
 

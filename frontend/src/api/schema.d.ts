@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Read your account.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         get: operations["read_account"];
         put?: never;
@@ -99,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you have the recovery code written down.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         post: operations["confirm_recovery_code"];
         delete?: never;
@@ -134,7 +134,7 @@ export interface paths {
         };
         /**
          * List every sensation of your own, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_addition"];
         put?: never;
@@ -154,18 +154,18 @@ export interface paths {
         };
         /**
          * Read one sensation of your own.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_addition"];
         /**
          * Keep a sensation of your own under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_addition"];
         post?: never;
         /**
          * Delete a sensation of your own for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_addition"];
         options?: never;
@@ -239,7 +239,7 @@ export interface paths {
         };
         /**
          * List every check-in, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_check_in"];
         put?: never;
@@ -259,18 +259,18 @@ export interface paths {
         };
         /**
          * Read one check-in.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_check_in"];
         /**
          * Keep a check-in under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_check_in"];
         post?: never;
         /**
          * Delete a check-in for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_check_in"];
         options?: never;
@@ -288,7 +288,7 @@ export interface paths {
         get?: never;
         /**
          * Add a note to a check-in without rewriting it.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["note_on_check_in"];
         post?: never;
@@ -309,7 +309,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you have re-read a check-in as it stands, once its hold has ended.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["reread_check_in"];
         delete?: never;
@@ -327,7 +327,7 @@ export interface paths {
         };
         /**
          * List every course, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_course"];
         put?: never;
@@ -347,18 +347,18 @@ export interface paths {
         };
         /**
          * Read one course.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_course"];
         /**
          * Keep a course under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_course"];
         post?: never;
         /**
          * Delete a course for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_course"];
         options?: never;
@@ -375,7 +375,7 @@ export interface paths {
         };
         /**
          * List what your phones handed in and is not in the journal, and why.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_deposits"];
         put?: never;
@@ -402,7 +402,7 @@ export interface paths {
         post?: never;
         /**
          * Let go of a deposit that is not in the journal, for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["remove_deposit"];
         options?: never;
@@ -421,7 +421,7 @@ export interface paths {
         put?: never;
         /**
          * Say which version to keep.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["decide_on_deposit"];
         delete?: never;
@@ -441,7 +441,7 @@ export interface paths {
         put?: never;
         /**
          * Put what your phones handed in into the journal.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["file_deposits"];
         delete?: never;
@@ -599,13 +599,13 @@ export interface paths {
         };
         /**
          * List the phones you keep.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_devices"];
         put?: never;
         /**
          * Keep this phone; what it needs for handing in sealed check-ins is told this once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["pair_device"];
         delete?: never;
@@ -624,13 +624,13 @@ export interface paths {
         get?: never;
         /**
          * Call a phone something else.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["rename_device"];
         post?: never;
         /**
          * Drop a phone: it can hand in nothing any more.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["drop_device"];
         options?: never;
@@ -648,7 +648,7 @@ export interface paths {
         get?: never;
         /**
          * Hand in what one of your phones still holds, also after it was dropped.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["hand_in_for"];
         post?: never;
@@ -819,7 +819,7 @@ export interface paths {
         };
         /**
          * List every check-in that was written in the hours after a dose and is not yet re-read, oldest first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_rereading"];
         put?: never;
@@ -899,7 +899,7 @@ export interface paths {
         };
         /**
          * List every session, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_session"];
         put?: never;
@@ -919,18 +919,18 @@ export interface paths {
         };
         /**
          * Read one session.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_session"];
         /**
          * Keep a session under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_session"];
         post?: never;
         /**
          * Delete a session for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_session"];
         options?: never;
@@ -948,7 +948,7 @@ export interface paths {
         get?: never;
         /**
          * Add a note to a session without rewriting it.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["note_on_session"];
         post?: never;
@@ -967,7 +967,7 @@ export interface paths {
         };
         /**
          * Get a calendar file that reminds of follow-ups of a session, and says nothing of what for.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_reminders"];
         put?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out here.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         delete: operations["sign_out"];
         options?: never;
@@ -1246,7 +1246,7 @@ export interface paths {
         put?: never;
         /**
          * Give the password again; for five minutes it is not asked for.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         post: operations["step_up"];
         delete?: never;
@@ -1264,7 +1264,7 @@ export interface paths {
         };
         /**
          * The one thing to do next, what else is open, and what opens later.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_today"];
         put?: never;
@@ -1284,7 +1284,7 @@ export interface paths {
         };
         /**
          * Read how sensations, mood, what bothered, breakthroughs and questionnaires change across sessions.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_trends"];
         put?: never;
@@ -1304,7 +1304,7 @@ export interface paths {
         };
         /**
          * Read two sessions side by side.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_comparison"];
         put?: never;
@@ -1332,6 +1332,8 @@ export interface components {
             recovery_code_confirmed: boolean;
             /** @enum {string} */
             role: "patient" | "therapist";
+            /** @description whether this sign-in has yet to pass the second factor */
+            second_factor_due: boolean;
             /**
              * Format: date-time
              * @description when this sign-in ends if nothing more is asked
@@ -2128,6 +2130,8 @@ export interface components {
         };
         Settings: {
             clinic?: components["schemas"]["Contact"];
+            /** @description the name by which people one shares with know one */
+            display_name?: string;
             /** @description a time of day, such as 20:00 */
             evening_at?: string;
             /** @description how long what is written after a dose is held; 24 where nothing is set */

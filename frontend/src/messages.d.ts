@@ -53,3 +53,7 @@ declare module 'messages/trends' {
   const words: App['trends']
   export default words
 }
+declare module 'messages/desk' {
+  const words: App['desk']
+  export default words
+}

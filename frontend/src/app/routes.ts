@@ -31,6 +31,7 @@ export interface Route {
 
 const house = () => import('../house.ts')
 const journal = () => import('../journal.ts')
+const desk = () => import('../desk/index.tsx')
 const trends = () => import('../trends/index.tsx')
 
 export const routes: readonly Route[] = [
@@ -67,6 +68,16 @@ export const routes: readonly Route[] = [
   },
   { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
   { path: '/trends/{view}', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
+  { path: '/desk', door: 'owner', load: async () => (await desk()).DeskScreen },
+  { path: '/desk/card', door: 'owner', load: async () => (await desk()).CardScreen },
+  { path: '/desk/{id}', door: 'owner', load: async () => (await desk()).BriefScreen },
+  { path: '/desk/{id}/apart', door: 'owner', load: async () => (await desk()).LentApartScreen },
+  { path: '/desk/{id}/return', door: 'owner', load: async () => (await desk()).ReturnScreen },
+  {
+    path: '/desk/{id}/sessions/{session}',
+    door: 'owner',
+    load: async () => (await desk()).LentSessionScreen,
+  },
   { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await house()).SettingsScreen },
   {
     path: '/settings/this-phone',

@@ -85,11 +85,11 @@ function Head({ brief, lexicon }: PageProps) {
   ].filter(Boolean)
   return (
     <header class="brief-head">
-      {session && <p class="brief-visit">{visitLine(session, lexicon)}</p>}
-      <p class="soft small">
-        {terms.join(' \u00b7 ')}
-        <span class="only-printed" ref={printed} />
+      <p class="brief-visit">
+        <span>{session && visitLine(session, lexicon)}</span>
+        <span class="only-printed small" ref={printed} />
       </p>
+      <p class="soft small three-lines">{terms.join(' \u00b7 ')}</p>
       {brief.unopened > 0 && <p class="only-printed">{plural(says.unopened, brief.unopened)}</p>}
     </header>
   )

@@ -4,7 +4,7 @@ import { Dumbbell } from '../trends/Dumbbells.tsx'
 import { markOf } from '../trends/marks.ts'
 import { Shape } from '../trends/Shape.tsx'
 import type { PageProps } from './BriefPage.tsx'
-import { changeLabel, signed } from './say.ts'
+import { changeLabel } from './say.ts'
 
 const { brief: says } = words
 const rated = (value: number) => markOf({ session_id: '', value })
@@ -19,7 +19,7 @@ export function Changes({ brief: { changes, session, before }, lexicon }: PagePr
       <thead>
         <tr>
           <th scope="col">
-            <span class="unseen">{says.changesColumns.what}</span>
+            <span class="unseen">{says.what}</span>
           </th>
           <td />
           <th scope="col">
@@ -28,7 +28,6 @@ export function Changes({ brief: { changes, session, before }, lexicon }: PagePr
           <th scope="col">
             <Shape filled /> {dayAndMonth(session.happened_at, session.time_zone)}
           </th>
-          <th scope="col">{says.changesColumns.by}</th>
         </tr>
       </thead>
       <tbody>
@@ -44,7 +43,6 @@ export function Changes({ brief: { changes, session, before }, lexicon }: PagePr
             <td>
               <b>{change.second}</b>
             </td>
-            <td>{signed(change.by)}</td>
           </tr>
         ))}
       </tbody>

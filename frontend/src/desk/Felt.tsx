@@ -2,8 +2,9 @@ import words from 'messages/desk'
 import { dayAndMonth } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import type { PageProps } from './BriefPage.tsx'
+import type { LentVisit } from './data.ts'
 import { PRINTED } from './paper.ts'
-import { botherWords } from './say.ts'
+import { passedWords } from './say.ts'
 
 const { brief: says } = words
 
@@ -19,26 +20,25 @@ export function FirstTime({ brief: { first_time }, lexicon }: PageProps) {
 }
 
 /** How far away it felt at its strongest. */
-export function Detachment({ brief: { detachment, before } }: PageProps) {
-  const { now, before: earlier } = detachment
-  if (now === undefined) return null
-  const was =
-    before && earlier !== undefined
-      ? fill(says.was, {
-          value: now,
-          before: earlier,
-          day: dayAndMonth(before.happened_at, before.time_zone),
-        })
-      : String(now)
+export function Detachment({ brief: { detachment, session, before } }: PageProps) {
+  const told = [
+    { visit: session, value: detachment.now },
+    { visit: before, value: detachment.before },
+  ].flatMap(({ visit, value }) =>
+    visit && value !== undefined ? [fill(says.valueOn, { value, day: dayOf(visit) })] : [],
+  )
+  if (detachment.now === undefined) return null
   return (
     <section>
       <h2>{says.detachment}</h2>
-      <p>{was}</p>
+      <p>{told.join(', ')}</p>
     </section>
   )
 }
 
-/** What bothered, how bad at worst and when it had passed, beside the session before. */
+const dayOf = ({ happened_at, time_zone }: LentVisit): string => dayAndMonth(happened_at, time_zone)
+
+/** What bothered: how bad at worst, when it had passed, and how bad it was in the session before. */
 export function Bothered({ brief: { bothered, session, before }, lexicon }: PageProps) {
   if (!bothered.length || !session) return null
   return (
@@ -47,19 +47,31 @@ export function Bothered({ brief: { bothered, session, before }, lexicon }: Page
         <caption>{says.bothered}</caption>
         <thead>
           <tr>
-            <th scope="col">{says.botheredColumn}</th>
-            <th scope="col">{dayAndMonth(session.happened_at, session.time_zone)}</th>
-            {before && <th scope="col">{dayAndMonth(before.happened_at, before.time_zone)}</th>}
+            <th scope="col">
+              <span class="unseen">{says.what}</span>
+            </th>
+            <th scope="col" class="whole">
+              {dayOf(session)}
+            </th>
+            <th scope="col">{says.passed}</th>
+            {before && (
+              <th scope="col" class="whole">
+                {dayOf(before)}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {bothered.map((told, place) => (
             <tr key={told.term} class={place < PRINTED.bothered ? undefined : 'not-printed'}>
-              <th scope="row" class="label">
+              <th scope="row">
                 <span class="one-line">{lexicon.label(told.term)}</span>
               </th>
-              <td>{botherWords(told.now, lexicon, words)}</td>
-              {before && <td>{botherWords(told.before, lexicon, words)}</td>}
+              <td>
+                <b>{told.now.worst ?? says.picked}</b>
+              </td>
+              <td class="passed">{passedWords(told.now, lexicon)}</td>
+              {before && <td>{told.before && (told.before.worst ?? says.picked)}</td>}
             </tr>
           ))}
         </tbody>

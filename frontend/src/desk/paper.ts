@@ -66,12 +66,15 @@ const ROW = 1.22
 const HEAD = 2.2
 const HEADING = 1.2
 const NAME = 1.8
-const CURVE = 7.8
-/** What is shared, until when, how met, and when printed, in letters. */
-const TERMS = 110
+const CURVE = 7.4
+/** Moods that stand in one line. */
+const MOODS = 5
+/** What is shared, until when, and how met, in letters. */
+const TERMS = 70
+const SMALL = 112
 
-const table = (count: number, most = count, row = ROW): number =>
-  count && HEAD + row * Math.min(count, most) + (count > most ? 1 : 0)
+const table = (count: number, most = count): number =>
+  count && HEAD + ROW * Math.min(count, most) + (count > most ? 1 : 0)
 
 /** Lines of all that stands above and beside what the patient wrote. */
 function taken(brief: Brief): number {
@@ -79,8 +82,9 @@ function taken(brief: Brief): number {
   const news = new Set(since.map(({ session_id }) => session_id)).size
   return (
     NAME * linesOf(share.patient ?? '', HALF) +
-    Math.ceil((TERMS + (share.what_for?.length ?? 0)) / FULL) +
-    (brief.unopened ? 2 : 0) +
+    Math.min(3, Math.ceil((TERMS + (share.what_for?.length ?? 0)) / SMALL)) +
+    (brief.ask ? HEADING : 0) +
+    (brief.unopened ? 1.3 : 0) +
     Math.min(Math.max(news, 1), PRINTED.news + 1) +
     numbers(brief) +
     (breakthrough ? HEADING + Math.ceil(Object.keys(breakthrough.items).length / 4) + 1 : 0)
@@ -100,18 +104,19 @@ function numbers({
 }: Brief): number {
   const totals = instruments.reduce((sum, { points }) => sum + table(points.length, PRINTED.totals) + 0.3, 0)
   if (!brief.session) return totals
-  const told = [mood.now, mood.before].filter(({ length }) => length).length
+  const told =
+    Math.min(2, Math.ceil(mood.now.length / MOODS)) + Math.min(2, Math.ceil(mood.before.length / MOODS))
   const felt =
     (table(changes.length) || ROW) +
     (first_time.length && HEADING + Math.min(3, 1 + first_time.length / 2)) +
     (detachment.now === undefined ? 0 : HEADING + 1)
-  const moods = told && HEADING + CURVE + 2 * told + (lift ? 2.5 : 0)
-  const worst = table(bothered.length, PRINTED.bothered, brief.before ? 2 * ROW : ROW)
+  const moods = told && HEADING + CURVE + told + (lift ? 2.4 : 0)
+  const worst = table(bothered.length, PRINTED.bothered)
   return Math.max(felt, moods) + Math.max(worst, totals)
 }
 
 /** Lines that are left for what the patient wrote. */
-export const roomOf = (brief: Brief): number => Math.max(0, Math.floor((SHEET - FIXED - taken(brief)) * 0.94))
+export const roomOf = (brief: Brief): number => Math.max(0, Math.floor((SHEET - FIXED - taken(brief)) * 0.97))
 
 export interface Plan {
   /** Lines for what the patient asks to be asked about. */
@@ -129,11 +134,11 @@ export function planOf(ask: string, quotes: readonly string[], room: number): Pl
   const perLine = quotes.length === 1 ? FULL : HALF
   const lines = quotes.map((text) => linesOf(text, perLine))
   const needs = lines.flatMap((line, place) => (place % 2 ? [] : [Math.max(line, lines[place + 1] ?? 0) + 1]))
-  const asked = ask ? Math.ceil(HEADING) + linesOf(ask, FULL) : 0
+  const asked = ask ? linesOf(ask, FULL) : 0
   const [forAsk = 0, forQuotes = 0] = shared([asked, needs.reduce((sum, need) => sum + need, 0)], room)
   const given = printedRows(needs, forQuotes)
   return {
-    ask: Math.max(1, forAsk - Math.ceil(HEADING)),
+    ask: Math.max(1, forAsk),
     quotes: lines.flatMap((_, place) => (given[place >> 1] ? [given[place >> 1]! - 1] : [])),
     perLine,
   }

@@ -85,22 +85,14 @@ export function changeLabel({ term, item, list }: Change, lexicon: Lexicon, word
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-/** "+4", "\u22123". */
-export const signed = (by: number): string => (by < 0 ? `\u2212${-by}` : `+${by}`)
-
 interface Bother {
-  worst?: number
   passed?: string
   still_here?: boolean
 }
 
-/** "6, within two hours"; what was not told is left out. */
-export function botherWords(told: Bother | undefined, lexicon: Lexicon, { brief }: Words): string {
-  if (!told) return ''
-  const worst = told.worst ?? brief.picked
-  const passed = told.passed ?? (told.still_here ? 'still_here' : undefined)
-  return passed ? fill(brief.bother, { worst, passed: lowered(lexicon.passed(passed)) }) : String(worst)
-}
+/** When it had passed; nothing where that was not told. */
+export const passedWords = ({ passed, still_here }: Bother, lexicon: Lexicon): string =>
+  passed || still_here ? lexicon.passed(passed ?? 'still_here') : ''
 
 /** Where the bands of all totals were published, each once. */
 export const sourcesOf = (instruments: Brief['instruments']): string[] => [

@@ -5,12 +5,15 @@ from flask import Flask
 import config
 from journal import cli, database
 from journal.accounts import routes as accounts
+from journal.accounts import second_factor_routes
 from journal.accounts import service as account_service
 from journal.content import routes as content
 from journal.deposits import routes as deposits
 from journal.deposits import service as deposit_service
 from journal.pwa import routes as pwa
 from journal.sessions import routes as sessions
+from journal.sharing import routes as sharing
+from journal.sharing import routes_desk as desk
 from journal.trends import routes as trends
 from journal.web import docs, guard, headers, limits, origin, problems, wire
 
@@ -28,7 +31,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     origin.set_up(app, settings.origin)
     guard.set_up(app, account_service.find_owner, deposit_service.find)
 
-    for room in (accounts, content, sessions, deposits, trends, docs, pwa):
+    for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, docs, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)
     return app

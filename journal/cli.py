@@ -7,11 +7,13 @@ from flask import Flask, current_app
 
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
+from journal.errors import NotFound
+from journal.sharing import service as sharing
 
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
-    for command in (demo, invite, invite_therapist, relock, sweep, verify):
+    for command in (demo, disable_therapist, invite, invite_therapist, relock, sweep, verify):
         app.cli.add_command(command)
 
 
@@ -30,9 +32,21 @@ def invite_therapist(days: int) -> None:
 
 
 @click.command()
+@click.argument("login_name")
+def disable_therapist(login_name: str) -> None:
+    """Shut the account of a therapist who left: sign-ins and shares end, and their patients are told."""
+    try:
+        ended = sharing.disable_therapist(login_name)
+    except NotFound:
+        click.echo("There is no therapist with this login name.", err=True)
+        raise SystemExit(1) from None
+    click.echo(f"The account is shut. {ended} shares ended; their patients see it when they next sign in.")
+
+
+@click.command()
 def relock() -> None:
     """Bring every account under the current secret, so that the previous one can be taken out of the settings."""
-    found = accounts.relock()
+    found = accounts.relock() + sharing.relock()
     click.echo(f"{found.done} under the current secret, {found.refused} that neither secret opens.")
     if found.refused:
         raise SystemExit(1)

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cast import API, Person, check_in, enter, join
+from tests.cast import API, Authenticator, Person, check_in, enter, join, set_second_factor
 from tests.deposits.phone import Phone, document
 
 AT = "2026-11-20T10:30:00-05:00"
@@ -17,8 +17,16 @@ NEW_PASSWORD = "the ferry leaves at nine sharp"
 # is theirs. `own row`: the same, to a row in the address; for anybody else it is not there. `stepped up`: as `own`,
 # password within five minutes. `hers`, `row`: as `own` and `own row`, but for patients alone. `put`: as `row`, but a
 # stranger keeps a row of their own under the same id. `token`: a phone with its token, and nobody with a sign-in.
+# `theirs`: for therapists alone, half signed in or wholly; `theirs stepped up`: wholly, password within five minutes.
 OPEN, ENTERING, OWN, OWN_ROW, STEPPED_UP = "open", "entering", "own", "own row", "stepped up"
 HERS, ROW, PUT, TOKEN = "hers", "row", "put", "token"
+THEIRS, THEIRS_STEPPED_UP = "theirs", "theirs stepped up"
+
+
+def recovering(who: Person) -> dict[str, str]:
+    code = {"code": who.authenticator.code()} if who.authenticator else {}
+    return {"login_name": who.login_name, "recovery_code": who.recovery_code, "new_password": who.password} | code
+
 
 DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", "/"): (OPEN, None),
@@ -30,11 +38,8 @@ DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", f"{API}/registration"): (OPEN, None),
     ("POST", f"{API}/passphrases"): (OPEN, None),
     ("POST", f"{API}/accounts"): (OPEN, lambda _: {"login_name": uuid4().hex, "password": NEW_PASSWORD}),
-    ("POST", f"{API}/sign-ins"): (OPEN, lambda who: {"login_name": who.login_name, "password": who.password}),
-    ("POST", f"{API}/recovery"): (
-        OPEN,
-        lambda who: {"login_name": who.login_name, "recovery_code": who.recovery_code, "new_password": who.password},
-    ),
+    ("POST", f"{API}/sign-ins"): (OPEN, lambda who: who.what_lets_in()),
+    ("POST", f"{API}/recovery"): (OPEN, recovering),
     ("GET", f"{API}/sign-ins"): (OWN, None),
     ("DELETE", f"{API}/sign-ins"): (OWN, None),
     ("DELETE", f"{API}/sign-ins/current"): (ENTERING, None),
@@ -71,6 +76,12 @@ DOORS |= {
     ("POST", f"{API}/deposits/<uuid:deposit_id>/decision"): (ROW, lambda _: {"keep": "mine"}),
     ("POST", f"{API}/deposits/filing"): (HERS, lambda _: {}),
 }
+DOORS |= {
+    ("GET", f"{API}/second-factor"): (THEIRS, None),
+    ("POST", f"{API}/second-factor"): (THEIRS, None),
+    ("POST", f"{API}/second-factor/confirmation"): (THEIRS, lambda who: {"code": first_code(who)}),
+    ("POST", f"{API}/second-factor/recovery-codes"): (THEIRS_STEPPED_UP, None),
+}
 # What the owner's phone sealed for the address that is being tried.
 SEALED: dict[str, bytes] = {}
 BODIES = {
@@ -85,7 +96,7 @@ for _kind, _body in BODIES.items():
     DOORS[("PUT", f"{API}/{_kind}/<uuid:row_id>")] = (PUT, lambda _, body=_body: body)
     DOORS[("DELETE", f"{API}/{_kind}/<uuid:row_id>")] = (ROW, None)
 
-EVERYBODY = ("visitor", "owner", "stranger", "stale sign-in", "half therapist")
+EVERYBODY = ("visitor", "owner", "stranger", "stale sign-in", "therapist", "half therapist")
 UNSAFE = ("PUT", "POST", "DELETE", "PATCH")
 
 
@@ -110,6 +121,18 @@ def stale(app, owner):
     return ended(app, owner.elsewhere(app))
 
 
+def whole_therapist(app) -> Person:
+    lind = enter(app, "lind")
+    set_second_factor(lind)
+    return lind
+
+
+def first_code(who: Person) -> str:
+    """The code that confirms a new second factor; of somebody for whom there is none, any will do."""
+    begun = who.post("/second-factor")
+    return Authenticator(begun.json["secret"]).code() if begun.status_code == 201 else "000000"
+
+
 def ended(app, person: Person) -> Person:
     kept = person.fresh(app)
     assert person.delete("/sign-ins/current").status_code == 204
@@ -123,13 +146,10 @@ def expected(door: str, who: str) -> set[int]:
         return done | {404, 503}  # the app's page may not be built; an address may be nowhere
     if who in ("visitor", "stale sign-in") or door == TOKEN:
         return {401}
-    if who in ("therapist", "half therapist") and door in (HERS, ROW, PUT):
+    not_of_their_role = (HERS, ROW, PUT) if who in ("therapist", "half therapist") else (THEIRS, THEIRS_STEPPED_UP)
+    if door in not_of_their_role or (door in (ROW, OWN_ROW) and who not in ("owner", "half therapist")):
         return {404}
-    if who == "half therapist" and door != ENTERING:
-        return {403}
-    if who != "owner" and door in (ROW, OWN_ROW):
-        return {404}
-    return done
+    return {403} if who == "half therapist" and door not in (ENTERING, THEIRS) else done
 
 
 def address(rule: str, owner: Person, app) -> str:
@@ -164,6 +184,7 @@ def _of_a_phone(rule: str, phone: Phone) -> str:
 def somebody(app, owner, stale, the_cast):
     """Whoever is asking, on a client that nothing else uses."""
     okafor = enter(app, "okafor")
+    lind = whole_therapist(app)
 
     def find(who: str, method: str, rule: str) -> Person:
         if who == "visitor":
@@ -171,6 +192,8 @@ def somebody(app, owner, stale, the_cast):
         spends = (method, rule) in SPENDING
         if who == "half therapist":
             return enter(app, "okafor") if spends else okafor.fresh(app)
+        if who == "therapist":
+            return whole_therapist(app) if spends else lind.fresh(app)
         if who == "stale sign-in":
             return ended(app, join(app, "maya")) if spends else stale.fresh(app)
         return join(app, who) if spends else (owner if who == "owner" else the_cast["noor"]).fresh(app)
@@ -191,6 +214,9 @@ SPENDING = {
     ("DELETE", f"{API}/account"),
     ("PUT", f"{API}/account/password"),
     ("POST", f"{API}/account/recovery-code"),
+    ("POST", f"{API}/second-factor"),
+    ("POST", f"{API}/second-factor/confirmation"),
+    ("POST", f"{API}/second-factor/recovery-codes"),
     ("POST", f"{API}/recovery"),
     ("PUT", f"{API}/settings"),
 }

@@ -15,7 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from journal.web import openapi
 from journal.web.contract import answers, for_anyone
-from tests.cast import API, Person, join
+from tests.cast import API, Person, enter, join, set_second_factor
 from tests.deposits.phone import Phone, document
 from tests.described import Description
 from tests.sessions.bodies import AT, KINDS, LANDED, OTHERWISE
@@ -120,6 +120,7 @@ def go_everywhere(app: Flask, maya: Person) -> None:
     refuse_a_little(maya, visitor, rows)
     keep_a_phone(app, maya)
     manage_the_account(app, maya)
+    set_up_a_second_factor(app)
     for kind, row in rows.items():
         assert maya.delete(f"/{kind}/{row}").status_code == 204
     leave(app, maya)
@@ -191,6 +192,16 @@ def manage_the_account(app: Flask, maya: Person) -> None:
     assert maya.put("/account/password", changed).status_code == 204
     maya.recovery_code = maya.post("/account/recovery-code").json["recovery_code"]
     assert maya.post("/account/recovery-code/confirmation").status_code == 204
+
+
+def set_up_a_second_factor(app: Flask) -> None:
+    okafor = enter(app, "okafor")
+    assert okafor.get("/settings").status_code == 403
+    set_second_factor(okafor)
+    assert okafor.get("/second-factor").status_code == 200
+    assert okafor.post("/second-factor/confirmation", json={"code": "000000"}).status_code == 409
+    assert okafor.post("/second-factor/recovery-codes").status_code == 201
+    assert Person.nobody(app).post("/sign-ins", json=okafor.what_lets_in() | {"code": "000000"}).status_code == 401
 
 
 def leave(app: Flask, maya: Person) -> None:

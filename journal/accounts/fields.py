@@ -36,7 +36,8 @@ class Secret(fields.String):
     """A password or a code as it was typed; never answered."""
 
     def __init__(self, most: int, **kwargs: Any) -> None:
-        super().__init__(required=True, load_only=True, validate=validate.Length(1, most), **kwargs)
+        kwargs.setdefault("required", True)
+        super().__init__(load_only=True, validate=validate.Length(1, most), **kwargs)
 
 
 class TimeZone(fields.String):

@@ -22,6 +22,7 @@ class Profile:
     recovery_code_confirmed: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
     settings_revision: int = 1
+    second_factor: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def sealed(profile: Profile, keyring: Keyring, account_id: bytes, revision: int) -> dict[str, Any]:

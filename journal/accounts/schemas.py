@@ -15,6 +15,8 @@ CODE = 200
 EVENING = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 PASSWORD_RULE: dict[str, Any] = {"description": "15 to 128 characters of any kind, and none of the common ones"}
 
+CODE_RULE = {"description": "where a second factor is set: the six digits its app shows, or one of its recovery codes"}
+
 
 class Registration(Schema):
     """Who may sign up."""
@@ -41,6 +43,7 @@ class SignInDraft(Schema):
 
     login_name = fields.String(required=True, validate=validate.Length(1, LOGIN_NAME))
     password = Secret(PASSWORD)
+    code = Secret(CODE, required=False, metadata=CODE_RULE)
 
 
 class RecoveryDraft(Schema):
@@ -49,6 +52,7 @@ class RecoveryDraft(Schema):
     login_name = fields.String(required=True, validate=validate.Length(1, LOGIN_NAME))
     recovery_code = Secret(CODE)
     new_password = Secret(PASSWORD, metadata=PASSWORD_RULE)
+    code = Secret(CODE, required=False, metadata=CODE_RULE)
 
 
 class PasswordAgain(Schema):
@@ -95,6 +99,32 @@ class RecoveryCode(Schema):
     """A recovery code: told this once and never again."""
 
     recovery_code = fields.String(required=True)
+
+
+class SecondFactor(Schema):
+    """Whether a second factor is set, and how many of its recovery codes were not used yet."""
+
+    enabled = fields.Boolean(required=True)
+    recovery_codes_left = fields.Integer(required=True)
+
+
+class NewSecondFactor(Schema):
+    """What an authenticator app needs: told this once and never again."""
+
+    secret = fields.String(required=True, metadata={"description": "base32"})
+    uri = fields.String(required=True, metadata={"description": "the same for a QR code: otpauth://totp/..."})
+
+
+class FirstCode(Schema):
+    """The first code of a new second factor."""
+
+    code = Secret(CODE)
+
+
+class SecondFactorRecoveryCodes(Schema):
+    """Codes that work once each in place of the app's: told this once and never again."""
+
+    recovery_codes = fields.List(fields.String(), required=True)
 
 
 class SteppedUp(Schema):

@@ -3,15 +3,30 @@
 from typing import Any
 
 from journal.accounts import sign_ins
-from journal.accounts.changing import change_password, confirm_recovery_code, leave, recover, renew_recovery_code
+from journal.accounts.changing import (
+    ComingBack,
+    change_password,
+    confirm_recovery_code,
+    leave,
+    recover,
+    renew_recovery_code,
+)
+from journal.accounts.enrolling import (
+    FactorView,
+    NewFactor,
+    begin_factor,
+    confirm_factor,
+    renew_recovery_codes,
+    view_factor,
+)
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, join, registration
-from journal.accounts.keyring_store import destroy_share_key, make_share_key, share_key
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
 from journal.accounts.settings import Settings, keep_settings, read_settings
+from journal.accounts.share_locks import account_lock, destroy_share_lock, new_share_lock, share_lock
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
 from journal.accounts.signing_in import sign_in, step_up
 from journal.accounts.views import AccountView, view
@@ -24,7 +39,10 @@ __all__ = [
     "SIGN_IN_COOKIE",
     "AccountView",
     "Browser",
+    "ComingBack",
+    "FactorView",
     "Named",
+    "NewFactor",
     "Owner",
     "PublicAccount",
     "Relocked",
@@ -32,12 +50,15 @@ __all__ = [
     "SignInView",
     "SignedIn",
     "Welcome",
+    "account_lock",
     "account_named",
     "accounts_without_lock_key",
+    "begin_factor",
     "change_password",
+    "confirm_factor",
     "confirm_recovery_code",
     "count_accounts",
-    "destroy_share_key",
+    "destroy_share_lock",
     "disable",
     "end",
     "end_everywhere",
@@ -48,7 +69,7 @@ __all__ = [
     "keep_settings",
     "leave",
     "listed",
-    "make_share_key",
+    "new_share_lock",
     "passphrase",
     "public_identity",
     "read_settings",
@@ -56,11 +77,13 @@ __all__ = [
     "registration",
     "relock",
     "renew_recovery_code",
-    "share_key",
+    "renew_recovery_codes",
+    "share_lock",
     "sign_in",
     "step_up",
     "sweep",
     "view",
+    "view_factor",
 ]
 
 

@@ -16,7 +16,7 @@ from journal.accounts.owner import Owner, ends_at, idle_time
 from journal.accounts.ways_in import Proven
 from journal.crypto import Keyring, Place, Refused, SealedSection, SignInToken, new_token, token_hash
 from journal.database import insert_into
-from journal.errors import NotFound
+from journal.errors import NotFound, SignInNeeded
 
 SEEN_TO_THE = timedelta(minutes=1)
 DEVICE_KNOWN_FOR = timedelta(days=365)
@@ -57,14 +57,17 @@ class SignInView:
     expires_at: datetime
 
 
-def begin(c: Connection, who: Proven, browser: Browser, second_factor: bool = False) -> SignedIn:
+def begin(
+    c: Connection, who: Proven, browser: Browser, second_factor: bool = False, stepped_up_at: datetime | None = None
+) -> SignedIn:
     """Sign in on this browser, in place of the sign-in it had; it is a known device from now on.
 
-    Of a therapist whose `second_factor` was not passed it is half a sign-in, and its wrap is bound as that.
+    Of a therapist whose `second_factor` was not passed it is half a sign-in, and its wrap is bound as that. The
+    password was given now, unless `stepped_up_at` says when.
     """
     due = who.role == THERAPIST and not second_factor
     now, settings = clock.now(), host.here().settings
-    token, keyring = SignInToken.generate(), who.keyring
+    token, keyring, stepped_up_at = SignInToken.generate(), who.keyring, stepped_up_at or now
     expires_at = now + timedelta(hours=settings.sign_in_hours)
     about = keyring.seal(_place(token.row_id, who.account_id), browser.about.encode())
     c.execute(delete(SIGN_INS).where((SIGN_INS.c.id == browser.sign_in_id) | (SIGN_INS.c.expires_at <= now)))
@@ -78,13 +81,14 @@ def begin(c: Connection, who: Proven, browser: Browser, second_factor: bool = Fa
             created_at=now,
             last_seen_at=now,
             expires_at=expires_at,
-            stepped_up_at=now,
+            stepped_up_at=stepped_up_at,
             second_factor_due=due,
         )
     )
     device = _make_known(c, who, browser)
     idle = idle_time(who.role, settings.patient_idle_minutes)
-    owner = Owner(who.account_id, who.role, keyring, who.bundle, token.row_id, now, expires_at, idle, now, not due)
+    times = now, expires_at, idle, stepped_up_at
+    owner = Owner(who.account_id, who.role, keyring, who.bundle, token.row_id, *times, not due)
     return SignedIn(owner, token, device)
 
 
@@ -105,6 +109,12 @@ def listed(owner: Owner) -> list[SignInView]:
         rows = c.execute(statement).all()
     now = clock.now()
     return [_view(row, owner) for row in rows if now < ends_at(row.last_seen_at, row.expires_at, owner.idle)]
+
+
+def check_not_ended(c: Connection, owner: Owner) -> None:
+    """`SignInNeeded` when this sign-in ended since the request came in."""
+    if c.execute(select(SIGN_INS.c.id).where(SIGN_INS.c.id == owner.sign_in_id)).scalar() is None:
+        raise SignInNeeded
 
 
 def end(owner: Owner, name: str) -> None:

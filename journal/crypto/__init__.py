@@ -25,6 +25,7 @@ from .password import (
     wrap_for_password,
 )
 from .recovery import RecoveryCode, open_with_recovery, wrap_for_recovery
+from .second_factor import matching_step, new_factor_secret, provisioning_uri
 from .sections import Keyring, Place, SealedSection
 from .shares import ShareKeys
 from .sign_in import SignInToken
@@ -64,6 +65,8 @@ __all__ = [
     "digits",
     "login_index",
     "make_card",
+    "matching_step",
+    "new_factor_secret",
     "new_key",
     "new_token",
     "normalise_login_name",
@@ -72,6 +75,7 @@ __all__ = [
     "open_letter",
     "open_with_password",
     "open_with_recovery",
+    "provisioning_uri",
     "read_card",
     "seal_deposit",
     "seal_letter",

@@ -59,6 +59,8 @@ class LetterPlace:
         """Purpose and the three ids, one after the other."""
         for value in (self.sender, self.recipient, self.letter_id):
             exactly(value, ACCOUNT_BYTES, "an id")
+        if self.purpose not in LETTER_PURPOSES:
+            raise ValueError("a letter about nothing known")
         return _LETTER.pack(LETTER_PURPOSES[self.purpose], self.sender, self.recipient, self.letter_id)
 
 
@@ -67,9 +69,11 @@ def make_card(bundle: IdentityBundle, public: PublicIdentity, purpose: str, expi
     encoded = name.encode()
     if not 1 <= len(encoded) <= NAME_BYTES:
         raise ValueError(f"a name has 1 to {NAME_BYTES} bytes")
+    if purpose not in CARD_PURPOSES or not 0 <= expires_at < 1 << 64:
+        raise ValueError("a card for nothing known, or for ever")
     fixed = (CARD_PURPOSES[purpose], public.account_id, public.fingerprint, expires_at, len(encoded))
     body = prefix(_CARD_LAYOUT, len(encoded) + SIGNATURE_BYTES) + _CARD.pack(*fixed) + encoded
-    return body + _sign(bundle, info(Label.CARD, body))
+    return body + _sign(bundle, _card_signed(body))
 
 
 def read_card(blob: bytes) -> Card:
@@ -91,7 +95,7 @@ def verify_card(blob: bytes, public: PublicIdentity) -> Card:
     card = read_card(blob)
     if (card.account_id, card.fingerprint) != (public.account_id, public.fingerprint):
         raise Refused
-    _verify(public, blob[-SIGNATURE_BYTES:], info(Label.CARD, blob[:-SIGNATURE_BYTES]))
+    _verify(public, blob[-SIGNATURE_BYTES:], _card_signed(blob[:-SIGNATURE_BYTES]))
     return card
 
 
@@ -107,10 +111,16 @@ def seal_letter(bundle: IdentityBundle, recipient: PublicIdentity, place: Letter
     """A letter from the bundle's holder; ValueError when it is longer than LETTER_MAX."""
     if len(document) > LETTER_MAX:
         raise ValueError(f"a letter holds at most {LETTER_MAX} bytes")
+    if place.recipient != recipient.account_id:
+        raise ValueError("a letter goes to whom it names")
     padded_size = len(pad(bytes(SIGNATURE_BYTES) + document))
     header = prefix(_LETTER_LAYOUT, _ENCAPSULATED + padded_size + TAG_BYTES) + place.encode()
     signature = _sign(bundle, _letter_signed(header, recipient.fingerprint, document))
-    return header + _SUITE.encrypt(pad(signature + document), recipient.share_key(), info(Label.LETTER_INFO, header))
+    try:
+        return header + _SUITE.encrypt(pad(signature + document), recipient.share_key(), _bound(header))
+    except ValueError:
+        # Somebody else's X25519 key of low order: it is well signed, and nothing can be sealed to it.
+        raise Refused from None
 
 
 def open_letter(
@@ -122,15 +132,23 @@ def open_letter(
     """
     check(blob, _LETTER_LAYOUT)
     header, sealed = blob[:_LETTER_HEADER_END], blob[_LETTER_HEADER_END:]
-    if header[PREFIX_BYTES:] != place.encode() or place.sender != sender.account_id:
-        raise Refused
     try:
-        inner = unpad(_SUITE.decrypt(sealed, bundle.share_key(), info(Label.LETTER_INFO, header)))
+        if header[PREFIX_BYTES:] != place.encode() or place.sender != sender.account_id:
+            raise Refused
+        inner = unpad(_SUITE.decrypt(sealed, bundle.share_key(), _bound(header)))
     except (InvalidTag, ValueError):
         raise Refused from None
     signature, document = inner[:SIGNATURE_BYTES], inner[SIGNATURE_BYTES:]
     _verify(sender, signature, _letter_signed(header, own_fingerprint, document))
     return document
+
+
+def _card_signed(body: bytes) -> bytes:
+    return info(Label.CARD, body)
+
+
+def _bound(header: bytes) -> bytes:
+    return info(Label.LETTER_INFO, header)
 
 
 def _letter_signed(header: bytes, recipient_fingerprint: bytes, document: bytes) -> bytes:

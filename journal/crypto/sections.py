@@ -28,10 +28,11 @@ from .padding import LARGEST_BUCKET, SMALLEST_BUCKET, pad, unpad
 # Numbers are for ever; a new kind or section takes the next one.
 PLACE_KINDS = {
     "session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6, "device": 7,
-    "share": 8, "pin": 9, "review": 10,
+    "share": 8, "pin": 9, "review": 10, "log": 11,
 }  # fmt: skip
 SECTIONS = {"ratings": 1, "story": 2}
-
+# What is lent at all: never a profile, a phone's key, a pin, or another share.
+LENDABLE_KINDS = frozenset({"session", "check_in", "course", "addition"})
 
 _PLACE = struct.Struct(">BB16s16sQI")
 EPOCH = struct.Struct(">I")
@@ -63,6 +64,8 @@ class SealedSection(NamedTuple):
 class Lendable(Protocol):
     """What a section can be lent to: keys that wrap its key."""
 
+    owner: bytes
+
     def wrap(self, section: str, section_key: bytes, bound: bytes, body: bytes, epoch: int) -> bytes:
         """A section's key, for whoever holds these."""
 
@@ -88,16 +91,19 @@ class Keyring:
 
     def open(self, place: Place, sealed: SealedSection) -> bytes:
         """What was sealed at this place, by this owner, in this revision; else Refused."""
-        _, bound, parts = self._unwrap(place, sealed)
-        return open_body(sealed.body, bound, parts)
+        section_key, bound = self._unwrap(place, sealed)
+        return open_body(sealed.body, bound, section_key)
 
     def lend(self, place: Place, sealed: SealedSection, share: Lendable) -> bytes:
         """The section's key, wrapped once more: for whoever holds the share. The body stays as it is."""
-        section_key, bound, _ = self._unwrap(place, sealed)
+        if share.owner != self._owner or place.kind not in LENDABLE_KINDS:
+            raise ValueError("not this account's share, or nothing that is lent")
+        section_key, bound = self._unwrap(place, sealed)
+        committed_key(sealed.body, section_key)
         return share.wrap(place.section, section_key, bound, sealed.body, self._epoch)
 
-    def _unwrap(self, place: Place, sealed: SealedSection) -> tuple[bytes, bytes, tuple[bytes, bytes]]:
-        """The section key at this place, what binds it there, and its two halves."""
+    def _unwrap(self, place: Place, sealed: SealedSection) -> tuple[bytes, bytes]:
+        """The section key at this place, and what binds it there."""
         key, body = sealed
         if epoch_of(key, body, _KEY_LAYOUT) != self._epoch:
             raise Refused
@@ -107,21 +113,25 @@ class Keyring:
             # A row changed behind our back can ask for a place that cannot exist.
             raise Refused from None
         header, box = key[:KEY_HEADER_END], key[KEY_HEADER_END:]
-        section_key = open_box(self._wrap, box, header + around(bound, body))
-        return section_key, bound, split(section_key)
+        return open_box(self._wrap, box, header + around(bound, body)), bound
 
     def _bind(self, place: Place) -> bytes:
         return bind(place, self._owner, self._epoch)
 
 
-def open_body(body: bytes, bound: bytes, parts: tuple[bytes, bytes]) -> bytes:
-    """The body, when its commitment is that of the key it is opened with."""
-    body_key, expected = parts
+def open_body(body: bytes, bound: bytes, section_key: bytes) -> bytes:
+    """The body, when it commits to the key it is opened with."""
+    header, box = body[:_BODY_HEADER_END], body[_BODY_HEADER_END:]
+    return unpad(open_box(AESGCM(committed_key(body, section_key)), box, header + bound))
+
+
+def committed_key(body: bytes, section_key: bytes) -> bytes:
+    """The key of a body, when the body commits to this section key; else Refused."""
+    body_key, expected = split(section_key)
     _, commitment = _BODY.unpack_from(body, PREFIX_BYTES)
     if not hmac.compare_digest(commitment, expected):
         raise Refused
-    header, box = body[:_BODY_HEADER_END], body[_BODY_HEADER_END:]
-    return unpad(open_box(AESGCM(body_key), box, header + bound))
+    return body_key
 
 
 def epoch_of(key: bytes, body: bytes, key_layout: Layout) -> int:

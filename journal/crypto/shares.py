@@ -9,7 +9,17 @@ from .framing import BOX_OVERHEAD, PREFIX_BYTES, Kind, Layout, Refused, check, e
 from .identity import ACCOUNT_BYTES
 from .labels import KEY_BYTES, Label, derive
 from .padding import LARGEST_BUCKET, SMALLEST_BUCKET, pad, unpad
-from .sections import EPOCH, KEY_HEADER_END, Place, SealedSection, around, bind, epoch_of, open_body, split
+from .sections import (
+    EPOCH,
+    KEY_HEADER_END,
+    LENDABLE_KINDS,
+    Place,
+    SealedSection,
+    around,
+    bind,
+    epoch_of,
+    open_body,
+)
 
 # What two people tell each other within a share. Numbers are for ever.
 NOTE_KINDS = {"ask": 1, "reply": 2, "reviewed": 3, "log": 4, "returned": 5}
@@ -52,34 +62,37 @@ class ShareKeys:
         """What the owner sealed at this place and lent to this share; else Refused."""
         key, body = lent
         epoch = epoch_of(key, body, _LENT_LAYOUT)
-        if place.section not in self._wraps:
+        if place.section not in self._wraps or place.kind not in LENDABLE_KINDS:
             raise Refused
         try:
             bound = bind(place, self.owner, epoch)
         except ValueError:
             raise Refused from None
         header, box = key[:KEY_HEADER_END], key[KEY_HEADER_END:]
-        parts = split(open_box(self._wraps[place.section], box, header + around(bound, body)))
-        return open_body(body, bound, parts)
+        section_key = open_box(self._wraps[place.section], box, header + around(bound, body))
+        return open_body(body, bound, section_key)
 
     def seal_note(self, kind: str, note_id: bytes, revision: int, plaintext: bytes) -> bytes:
         """Words between the two, or an entry of their log; ValueError when longer than SECTION_MAX."""
-        padded = pad(plaintext)
-        header = prefix(_NOTE_LAYOUT, len(padded) + BOX_OVERHEAD) + bytes([NOTE_KINDS[kind]])
-        return header + seal_box(self._notes, padded, self._note_place(header, note_id, revision))
+        padded, place = pad(plaintext), self._note_place(kind, note_id, revision)
+        start = prefix(_NOTE_LAYOUT, len(padded) + BOX_OVERHEAD)
+        return start + place[:1] + seal_box(self._notes, padded, start + place)
 
     def open_note(self, kind: str, note_id: bytes, revision: int, blob: bytes) -> bytes:
         """What either of the two sealed as this note; else Refused."""
         check(blob, _NOTE_LAYOUT)
-        header, box = blob[:_NOTE_HEADER_END], blob[_NOTE_HEADER_END:]
-        if header[PREFIX_BYTES] != NOTE_KINDS[kind]:
-            raise Refused
         try:
-            place = self._note_place(header, note_id, revision)
-        except (ValueError, struct.error):
+            place = self._note_place(kind, note_id, revision)
+        except ValueError:
+            # A row changed behind our back can ask for a note that cannot exist.
             raise Refused from None
-        return unpad(open_box(self._notes, box, place))
+        if blob[PREFIX_BYTES:_NOTE_HEADER_END] != place[:1]:
+            raise Refused
+        return unpad(open_box(self._notes, blob[_NOTE_HEADER_END:], blob[:PREFIX_BYTES] + place))
 
-    def _note_place(self, header: bytes, note_id: bytes, revision: int) -> bytes:
+    def _note_place(self, kind: str, note_id: bytes, revision: int) -> bytes:
         exactly(note_id, ACCOUNT_BYTES, "note id")
-        return header + self.share_id + self.owner + note_id + _REVISION.pack(revision)
+        try:
+            return bytes([NOTE_KINDS[kind]]) + self.share_id + self.owner + note_id + _REVISION.pack(revision)
+        except (KeyError, struct.error):
+            raise ValueError("not a note of this share") from None

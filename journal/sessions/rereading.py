@@ -54,9 +54,32 @@ def may_be_shown(journal: Journal, check_in: Opened, hold_hours: int) -> bool:
 
     The time of a session that does not open is not known, so neither is the hold of what was told of it: it stays.
     """
-    if check_in.links.get("session_id") not in (None, *(session.id for session in journal.sessions)):
-        return False
-    return _holds(journal.sessions, hold_hours).may_be_shown(words_of(check_in, _begun(journal.sessions)))
+    held = Standing(journal, hold_hours).of_check_in(check_in)
+    return held is not None and not held.waits
+
+
+class Standing:
+    """How the rows of one journal, read with its stories, stand with its holds."""
+
+    def __init__(self, journal: Journal, hold_hours: int) -> None:
+        self._begun = _begun(journal.sessions)
+        self._holds = _holds(journal.sessions, hold_hours)
+
+    def of_check_in(self, check_in: Opened) -> Held | None:
+        """How it stands with a check-in; None where the time of its session is not known, and so no hold either."""
+        if check_in.links.get("session_id") not in (None, *self._begun):
+            return None
+        return self._holds.held(words_of(check_in, self._begun))
+
+    def of_session(self, session: Opened) -> Held:
+        """How it stands with what was written of a session itself. It is not re-read by itself."""
+        ratings, notes = session.ratings, (session.story or {}).get("notes", ())
+        told = [ratings["written_at"], *(note["written_at"] for note in notes)]
+        return self._holds.held(Words([max(datetime.fromisoformat(at), _happened_at(session)) for at in told]))
+
+    def held_until(self, now: datetime) -> datetime | None:
+        """The end of the hold that now lies in; None outside one."""
+        return self._holds.held(Words([now])).until
 
 
 def words_of(check_in: Opened, begun: Mapping[str, datetime]) -> Words:

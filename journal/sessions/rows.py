@@ -1,6 +1,6 @@
 """Sealed rows: keep, read, page and forget, the same for courses, sessions, check-ins and additions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,13 +12,15 @@ from sqlalchemy.exc import IntegrityError
 
 from journal import clock
 from journal.accounts.service import Owner
-from journal.crypto import Place, Refused, SealedSection
+from journal.crypto import Place, Refused, SealedSection, ShareKeys
 from journal.database import reading, writing
 from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
 from journal.sessions.models import SealedRow
 from journal.web.cursor import Cursor
 
 Document = dict[str, Any]
+# The keys of a row's sections, by section, as a share has them.
+Keys = dict[str, bytes]
 
 # Inside the sealed ratings: whether a story belongs to them, so that one taken away is noticed.
 WITH_STORY = "with_story"
@@ -157,6 +159,24 @@ def page(
     return items, Cursor(rows[limit - 1].stored_at, rows[limit - 1].id) if more else None
 
 
+def lend(kind: Kind, owner: Owner, seen: Opened, share: ShareKeys, sections: Collection[str]) -> Keys:
+    """The keys of a row's sections as it was seen, wrapped for a share, by section.
+
+    Raises `ChangedElsewhere` when it was changed since, and `DoesNotOpen` when it is not as it was sealed.
+    """
+    query = _every_query(kind, owner, story=True).where(kind.model.__table__.c.id == UUID(seen.id).bytes)
+    with reading() as connection:
+        row = connection.execute(query).one_or_none()
+    if row is None or row.revision != seen.revision:
+        raise ChangedElsewhere("This was changed since you looked at it. Look at it again first.")
+    try:
+        opened(kind, owner, row)
+        there = [section for section in sections if getattr(row, section) is not None]
+        return {section: owner.keyring.lend(*_sealed_at(kind, owner, row, section), share) for section in there}
+    except Refused:
+        raise DoesNotOpen from None
+
+
 def every(kind: Kind, owner: Owner, *, story: bool = True) -> Iterator[Opened | Unopened]:
     """All rows of the owner, opened; without `story` only the ratings are read and opened."""
     for row in _fetch_all(_every_query(kind, owner, story=story)):
@@ -193,10 +213,13 @@ def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
 
 
 def _open_section(kind: Kind, owner: Owner, row: Row[Any], section: str) -> Document:
-    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
-    key, body = getattr(row, f"{section}_key"), getattr(row, section)
-    found: Document = orjson.loads(owner.keyring.open(place, SealedSection(key, body)))
+    found: Document = orjson.loads(owner.keyring.open(*_sealed_at(kind, owner, row, section)))
     return found
+
+
+def _sealed_at(kind: Kind, owner: Owner, row: Row[Any], section: str) -> tuple[Place, SealedSection]:
+    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
+    return place, SealedSection(getattr(row, f"{section}_key"), getattr(row, section))
 
 
 def _opened_or_not(kind: Kind, owner: Owner, row: Row[Any]) -> Opened | Unopened:

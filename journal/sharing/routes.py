@@ -6,8 +6,12 @@ from uuid import UUID
 from flask import Blueprint
 
 from journal.accounts.service import Owner
-from journal.sharing import schemas, service
-from journal.web.contract import Answer, answers, expects, expects_query, for_owner, for_patient
+from journal.errors import Invalid
+from journal.sessions.drafts import draft_of
+from journal.sessions.rows import Draft
+from journal.sessions.schemas import AdditionDraft, CheckInDraft, SessionDraft
+from journal.sharing import schemas, schemas_people, service
+from journal.web.contract import Answer, answers, expects, expects_query, for_owner, for_patient, loaded_by
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/api/v1")
 
@@ -20,7 +24,7 @@ CARD = {409: KEY_DIFFERS[409], 422: "the card cannot be used: damaged, not their
 
 @blueprint.get("/digits")
 @for_owner
-@answers(schemas.Digits())
+@answers(schemas_people.Digits())
 def read_digits(owner: Owner) -> Json:
     """Read the digits of your own keys, to compare them with somebody in person."""
     return {"digits": service.own_digits(owner)}
@@ -28,37 +32,37 @@ def read_digits(owner: Owner) -> Json:
 
 @blueprint.post("/cards/reading")
 @for_patient
-@expects(schemas.CardShown())
-@answers(schemas.CardRead(), also=CARD)
+@expects(schemas_people.CardShown())
+@answers(schemas_people.CardRead(), also=CARD)
 def read_card(owner: Owner, shown: Json) -> Json:
     """Check a card that a reviewer showed you: whose it is, and whether their keys are the ones it names."""
-    return _dumped(schemas.CardRead(), service.read_card(owner, shown["card"]))
+    return _dumped(schemas_people.CardRead(), service.read_card(owner, shown["card"]))
 
 
 @blueprint.get("/pins")
 @for_patient
-@answers(schemas.Pins())
+@answers(schemas_people.Pins())
 def list_pins(owner: Owner) -> Json:
     """List the people whose keys you keep."""
-    return _dumped(schemas.Pins(), {"pins": service.pins(owner)})
+    return _dumped(schemas_people.Pins(), {"pins": service.pins(owner)})
 
 
 @blueprint.put("/pins/<uuid:pin_id>")
 @for_patient
-@expects(schemas.CardShown())
-@answers(schemas.Pin(), 201, also={200: "they were kept already", **CARD})
+@expects(schemas_people.CardShown())
+@answers(schemas_people.Pin(), 201, also={200: "they were kept already", **CARD})
 def keep_pin(owner: Owner, shown: Json, pin_id: UUID) -> Answer:
     """Keep the person a card is of; in person, they are verified by it."""
     pin, made = service.keep_pin(owner, pin_id, shown["card"])
-    return Answer(_dumped(schemas.Pin(), pin), 201 if made else 200)
+    return Answer(_dumped(schemas_people.Pin(), pin), 201 if made else 200)
 
 
 @blueprint.post("/pins/<uuid:pin_id>/comparison")
 @for_patient
-@answers(schemas.Pin(), also=KEY_DIFFERS)
+@answers(schemas_people.Pin(), also=KEY_DIFFERS)
 def compare_pin(owner: Owner, pin_id: UUID) -> Json:
     """Say that you compared the digits with them, and that they are the same."""
-    return _dumped(schemas.Pin(), service.compared(owner, pin_id))
+    return _dumped(schemas_people.Pin(), service.compared(owner, pin_id))
 
 
 @blueprint.delete("/pins/<uuid:pin_id>")
@@ -75,7 +79,7 @@ def forget_pin(owner: Owner, pin_id: UUID) -> Answer:
 @answers(schemas.Shares())
 def list_shares(owner: Owner) -> Json:
     """Read who can read what."""
-    return service.shares(owner)
+    return service.list_shares(owner)
 
 
 @blueprint.post("/shares/preview")
@@ -149,7 +153,7 @@ def ask(owner: Owner, draft: Json, share_id: UUID) -> Json:
 @expects(schemas.LendDecisions())
 @answers(
     schemas.Share(),
-    also={**KEY_DIFFERS, 412: "something changed since it was looked at", 422: "not covered, or its session is missing"},
+    also={**KEY_DIFFERS, 412: "something changed since it was looked at", 422: "not covered, or without its session"},
 )
 def decide(owner: Owner, draft: Json, share_id: UUID) -> Json:
     """Lend check-ins that a share covers, now that you have re-read them; or keep them back."""
@@ -187,7 +191,7 @@ def list_returned(owner: Owner) -> Json:
 @answers(schemas.TakenIn())
 def take_returned(owner: Owner, return_id: UUID) -> Json:
     """Take what was given back into your journal."""
-    return _dumped(schemas.TakenIn(), service.take_returned(owner, return_id))
+    return _dumped(schemas.TakenIn(), service.take_returned(owner, return_id, _checked))
 
 
 @blueprint.delete("/returned/<uuid:return_id>")
@@ -197,6 +201,17 @@ def refuse_returned(owner: Owner, return_id: UUID) -> Answer:
     """Remove what was given back."""
     service.refuse_returned(owner, return_id)
     return Answer(status=204)
+
+
+_DRAFTS = {"session": SessionDraft(), "check_in": CheckInDraft(), "addition": AdditionDraft()}
+
+
+def _checked(kind: str, document: Json) -> Draft | None:
+    """What came back as a draft; None for what this journal would not take from its patient either."""
+    try:
+        return draft_of(loaded_by(_DRAFTS[kind], document))
+    except (Invalid, KeyError):
+        return None
 
 
 def _dumped(schema: Any, value: Any) -> Json:

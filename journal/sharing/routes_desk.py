@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint
 
 from journal.accounts.service import Owner
-from journal.sharing import schemas, schemas_desk, service
+from journal.sharing import schemas, schemas_desk, schemas_people, service
 from journal.web.contract import Answer, answers, expects, expects_query, for_reviewer
 
 blueprint = Blueprint("desk", __name__, url_prefix="/api/v1")
@@ -16,11 +16,11 @@ Json = dict[str, Any]
 
 @blueprint.post("/cards")
 @for_reviewer
-@expects(schemas.CardDraft())
-@answers(schemas.CardMade(), 201, also={409: "set a display name first"})
+@expects(schemas_people.CardDraft())
+@answers(schemas_people.CardMade(), 201, also={409: "set a display name first"})
 def make_card(owner: Owner, draft: Json) -> Json:
     """Make a card of yours for a patient to scan or to open."""
-    found: Json = schemas.CardMade().dump(service.make_card(owner, draft["purpose"]))
+    found: Json = schemas_people.CardMade().dump(service.make_card(owner, draft["purpose"]))
     return found
 
 

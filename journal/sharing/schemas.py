@@ -1,9 +1,8 @@
-"""The shapes of pins, shares and the access log on the wire. Unknown fields are refused."""
+"""The shapes of shares and the access log on the wire. Unknown fields are refused."""
 
 from marshmallow import Schema, fields, validate
 
 from journal.accounts.fields import Line, Shape, Utc
-from journal.crypto import CARD_PURPOSES
 from journal.sessions.fields import Text, Truth, When
 from journal.sessions.schemas import CheckInRatings, CheckInStory, SessionRatings, SessionStory
 
@@ -13,67 +12,7 @@ WORDS = 4000
 MOST_ROWS = 1000
 SECTIONS = ("ratings", "story")
 COVERS = ("sessions", "from_now_on")
-VERIFIED = ("in_person", "compared", "not_verified")
 STATES = ("live", "expired", "taken_back", "ended_by_operator", "reviewer_left", "does_not_open")
-
-
-class Digits(Schema):
-    """The fingerprint of one's own keys as 12 groups of 5 digits, to be compared by eye or read out."""
-
-    digits = fields.List(fields.String(), required=True)
-
-
-class CardDraft(Schema):
-    """What a card is for: `in_person` is shown to be scanned and lasts minutes; a `link` can be sent and lasts days."""
-
-    purpose = fields.String(required=True, validate=validate.OneOf(list(CARD_PURPOSES)))
-
-
-class CardMade(Schema):
-    """A card of one's own, to stand in the fragment of an address: /meet#<card>."""
-
-    card = fields.String(required=True)
-    purpose = fields.String(required=True)
-    name = fields.String(required=True)
-    expires_at = Utc(required=True)
-    digits = fields.List(fields.String(), required=True)
-
-
-class CardShown(Schema):
-    """A card that somebody was shown."""
-
-    card = fields.String(required=True, validate=validate.Length(1, 600))
-
-
-class CardRead(Shape):
-    """Whose card it is, checked against the keys that are published for them."""
-
-    name = fields.String(required=True)
-    purpose = fields.String(required=True)
-    expires_at = Utc(required=True)
-    digits = fields.List(fields.String(), required=True)
-    pin_id = fields.UUID(metadata={"description": "there when this very person is kept already"})
-
-
-class Pin(Schema):
-    """Somebody whose keys the patient keeps, and how they were verified."""
-
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    verified = fields.String(required=True, validate=validate.OneOf(VERIFIED))
-    digits = fields.List(fields.String(), required=True)
-    met_at = Utc(required=True)
-    key_differs = fields.Boolean(
-        required=True, metadata={"description": "the keys published for them are not those that were kept"}
-    )
-    left = fields.Boolean(required=True, metadata={"description": "their account is gone or was shut"})
-    shares = fields.Integer(required=True, metadata={"description": "shares with them that are live"})
-
-
-class Pins(Schema):
-    """Everybody kept."""
-
-    pins = fields.List(fields.Nested(Pin), required=True)
 
 
 class SeenRow(Schema):
@@ -289,6 +228,7 @@ class LogEntry(Shape):
     check_ins = fields.List(fields.Nested(LentCheckIn))
     session_ids = fields.List(fields.UUID())
     sections = fields.List(fields.String())
+    count = fields.Integer(metadata={"description": "so many check-ins: all that was lent then"})
 
 
 class AccessLog(Shape):

@@ -4,12 +4,13 @@ from marshmallow import Schema, fields, validate
 
 from journal.accounts.fields import Shape, Utc
 from journal.sessions.fields import Text, When
+from journal.sessions.schemas import Dose
 from journal.sharing.schemas import WORDS, AsLent, Reply
-from journal.trends.schemas import Bother, Breakthrough, Dose, Lift, MoodPoint
+from journal.trends.schemas import Bother, Breakthrough, Lift, MoodPoint
 
 
 class DeskShare(Shape):
-    """A share on the desk; with `opens` false, all else is absent. `new` counts check-ins lent since the last review."""
+    """A share on the desk. `new` counts check-ins since the last review; with `opens` false, all else is absent."""
 
     id = fields.UUID(required=True)
     opens = fields.Boolean(required=True)

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Read who opened what and when, and every change to a share, newest first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_access_log"];
         put?: never;
@@ -184,7 +184,7 @@ export interface paths {
         put?: never;
         /**
          * Make a card of yours for a patient to scan or to open.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         post: operations["make_card"];
         delete?: never;
@@ -204,7 +204,7 @@ export interface paths {
         put?: never;
         /**
          * Check a card that a reviewer showed you: whose it is, and whether their keys are the ones it names.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["read_card"];
         delete?: never;
@@ -459,7 +459,7 @@ export interface paths {
         };
         /**
          * List the patients who share with you, newest unread first. Opens no section of any journal.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         get: operations["read_desk"];
         put?: never;
@@ -479,7 +479,7 @@ export interface paths {
         };
         /**
          * Read the lent check-ins that belong to no session.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         get: operations["read_lent_apart"];
         put?: never;
@@ -499,7 +499,7 @@ export interface paths {
         };
         /**
          * Read one session against the one before, from what is lent.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         get: operations["read_brief"];
         put?: never;
@@ -520,7 +520,7 @@ export interface paths {
         get?: never;
         /**
          * Write to the patient, who reads it when they next sign in.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         put: operations["reply"];
         post?: never;
@@ -541,7 +541,7 @@ export interface paths {
         put?: never;
         /**
          * Give everything this share lends back to its patient's new journal.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         post: operations["give_back"];
         delete?: never;
@@ -561,7 +561,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you have reviewed what the last brief told; the patient sees when.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         post: operations["mark_reviewed"];
         delete?: never;
@@ -579,7 +579,7 @@ export interface paths {
         };
         /**
          * Read a lent session and its lent check-ins as they were written.
-         * @description Needs a sign-in.
+         * @description Needs a therapist's sign-in with the second factor.
          */
         get: operations["read_lent_session"];
         put?: never;
@@ -721,7 +721,7 @@ export interface paths {
         };
         /**
          * List the people whose keys you keep.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_pins"];
         put?: never;
@@ -742,13 +742,13 @@ export interface paths {
         get?: never;
         /**
          * Keep the person a card is of; in person, they are verified by it.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_pin"];
         post?: never;
         /**
          * Forget somebody.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_pin"];
         options?: never;
@@ -767,7 +767,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you compared the digits with them, and that they are the same.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["compare_pin"];
         delete?: never;
@@ -839,7 +839,7 @@ export interface paths {
         };
         /**
          * List what reviewers gave back to this journal.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_returned"];
         put?: never;
@@ -862,7 +862,7 @@ export interface paths {
         post?: never;
         /**
          * Remove what was given back.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["refuse_returned"];
         options?: never;
@@ -881,9 +881,73 @@ export interface paths {
         put?: never;
         /**
          * Take what was given back into your journal.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["take_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether your second factor is set.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        get: operations["read_second_factor"];
+        put?: never;
+        /**
+         * Ask for a new second factor; it counts once you have confirmed it with a code.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the new second factor's first code; you are signed in anew with it, and signed out everywhere else.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for ten new recovery codes for your second factor, told this once; those before stop working.
+         * @description Needs a sign-in and the password within the last five minutes.
+         */
+        post: operations["renew_second_factor_recovery_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1011,7 +1075,7 @@ export interface paths {
         };
         /**
          * Read who can read what.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_shares"];
         put?: never;
@@ -1031,18 +1095,18 @@ export interface paths {
         };
         /**
          * Read one share: what it lends, what you kept back, and what was answered.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_share"];
         /**
          * Lend parts of your journal to somebody you keep, until a date.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["make_share"];
         post?: never;
         /**
          * Take a share back: from now on nothing of it opens. What was read already cannot be unread.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["take_back"];
         options?: never;
@@ -1060,7 +1124,7 @@ export interface paths {
         get?: never;
         /**
          * Say what you would like to be asked about; empty takes it away.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["ask"];
         post?: never;
@@ -1080,7 +1144,7 @@ export interface paths {
         get?: never;
         /**
          * Lend check-ins that a share covers, now that you have re-read them; or keep them back.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["decide"];
         post?: never;
@@ -1101,7 +1165,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you have read the replies.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["replies_read"];
         delete?: never;
@@ -1120,7 +1184,7 @@ export interface paths {
         get?: never;
         /**
          * Change when a share ends.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["change_until"];
         post?: never;
@@ -1141,7 +1205,7 @@ export interface paths {
         put?: never;
         /**
          * See exactly what a reviewer would see, before anything is lent.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["preview_share"];
         delete?: never;
@@ -1159,7 +1223,7 @@ export interface paths {
         };
         /**
          * List the check-ins that shares cover and that wait for your word.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_waiting"];
         put?: never;
@@ -1798,6 +1862,9 @@ export interface components {
             more: boolean;
             waiting: number;
         };
+        FirstCode: {
+            code: string;
+        };
         GivenBack: {
             check_ins: number;
             sessions: number;
@@ -1874,6 +1941,8 @@ export interface components {
             at?: string;
             by?: string;
             check_ins?: components["schemas"]["LentCheckIn"][];
+            /** @description so many check-ins: all that was lent then */
+            count?: number;
             /** @description the reviewer of the share */
             name?: string;
             number: number;
@@ -1909,6 +1978,12 @@ export interface components {
             current_password: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             new_password: string;
+        };
+        NewSecondFactor: {
+            /** @description base32 */
+            secret: string;
+            /** @description the same for a QR code: otpauth://totp/... */
+            uri: string;
         };
         Note: {
             /** Format: uuid */
@@ -2012,6 +2087,8 @@ export interface components {
             recovery_code: string;
         };
         RecoveryDraft: {
+            /** @description where a second factor is set: the six digits its app shows, or one of its recovery codes */
+            code?: string;
             login_name: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             new_password: string;
@@ -2056,6 +2133,13 @@ export interface components {
         Reviewed: {
             /** Format: date-time */
             reviewed_at: string;
+        };
+        SecondFactor: {
+            enabled: boolean;
+            recovery_codes_left: number;
+        };
+        SecondFactorRecoveryCodes: {
+            recovery_codes: string[];
         };
         SeenRow: {
             /** Format: uuid */
@@ -2257,6 +2341,8 @@ export interface components {
             signed_in_at: string;
         };
         SignInDraft: {
+            /** @description where a second factor is set: the six digits its app shows, or one of its recovery codes */
+            code?: string;
             login_name: string;
             password: string;
         };
@@ -4402,7 +4488,7 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            /** @description name and secret do not belong together */
+            /** @description name and secret do not belong together, or the second factor is missing or not right */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4583,6 +4669,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecondFactor"];
+                };
+            };
+            /** @description one is set, and you have not just given your password */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRecoveryCodes"];
+                };
+            };
+            /** @description the code is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description none was begun, or one is set and this sign-in has not passed it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRecoveryCodes"];
+                };
+            };
+            /** @description no second factor is set */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description refused; the problem says what to do */
@@ -5163,7 +5405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not covered, or its session is missing */
+            /** @description not covered, or without its session */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5387,7 +5629,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description name and secret do not belong together */
+            /** @description name and secret do not belong together, or the second factor is missing or not right */
             401: {
                 headers: {
                     [name: string]: unknown;

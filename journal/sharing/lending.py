@@ -1,0 +1,112 @@
+"""Lending: wrapping the keys of sections for a share, and taking single ones back."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select
+
+from journal import clock
+from journal.accounts.service import Owner
+from journal.crypto import ShareKeys
+from journal.database import reading
+from journal.errors import ChangedElsewhere, NotFound
+from journal.sessions import rows
+from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
+from journal.sessions.rows import Kind, Opened
+from journal.sharing.book import Book, Revisions, own_terms
+from journal.sharing.grants import Grant
+from journal.sharing.models import LENT
+from journal.sharing.refusals import Held, invalid
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (SESSION, CHECK_IN, ADDITION)}
+
+Wraps = list[dict[str, Any]]
+
+
+def lent(share_ids: Collection[bytes]) -> dict[bytes, dict[tuple[str, str], int]]:
+    """What is lent in each share: of every row the revision whose keys were wrapped."""
+    columns = (LENT.c.share_id, LENT.c.kind, LENT.c.row_id, LENT.c.revision)
+    query = select(*columns).where(LENT.c.share_id.in_(list(share_ids)), LENT.c.section == "ratings")
+    found: dict[bytes, dict[tuple[str, str], int]] = {share_id: {} for share_id in share_ids}
+    with reading() as c:
+        for row in c.execute(query):
+            found[row.share_id][row.kind, rows.named(row.row_id)] = row.revision
+    return found
+
+
+def chosen(
+    book: Book, seen: Iterable[Mapping[str, Any]], sessions: Iterable[Mapping[str, Any]], there: Revisions
+) -> tuple[list[Opened], list[Opened]]:
+    """The check-ins and sessions somebody looked at, as they stand now.
+
+    Raises `ChangedElsewhere` where one was changed since, `Held` where the hold has not let go of it, and `Invalid`
+    where a check-in would come without its session.
+    """
+    check_ins = [_as_seen(book.check_ins, it) for it in seen]
+    along = [_as_seen(book.sessions, it) for it in sessions]
+    known = {session.id for session in along}
+    for place, check_in in enumerate(check_ins):
+        session = book.session_of(check_in)
+        current = session is None or session.id in known or there.get(("session", session.id)) == session.revision
+        if not current:
+            raise invalid(f"#/check_ins/{place}/id", "Send its session along, as you looked at it.")
+        if until := book.closed_until(check_in):
+            raise Held(until.isoformat(timespec="seconds"))
+    needed = {check_in.links.get("session_id") for check_in in check_ins}
+    return check_ins, [session for session in along if session.id in needed]
+
+
+def wraps(owner: Owner, grant: Grant, keys: ShareKeys, check_ins: list[Opened], sessions: list[Opened]) -> Wraps:
+    """The keys of these rows, wrapped; where words are lent, the names of the patient's own sensations go along."""
+    found = [
+        wrap
+        for kind, several in ((SESSION, sessions), (CHECK_IN, check_ins))
+        for row in several
+        for wrap in _wrapped(owner, grant, keys, kind, row)
+    ]
+    if grant.story:
+        for term in own_terms(check_ins):
+            try:
+                addition = rows.read(ADDITION, owner, UUID(term))
+            except NotFound:
+                continue  # Removed since; the check-in shows it without a name, as it does to the patient.
+            found += _wrapped(owner, grant, keys, ADDITION, addition)
+    return found
+
+
+def put(c: Connection, found: Wraps) -> None:
+    """Store wraps in place of those of earlier revisions."""
+    for row in {(it["share_id"], it["kind"], it["row_id"]) for it in found}:
+        take(c, *row)
+    if found:
+        c.execute(insert(LENT), found)
+
+
+def take(c: Connection, share_id: bytes, kind: str, row_id: bytes) -> None:
+    """Take one row back."""
+    c.execute(delete(LENT).where(LENT.c.share_id == share_id, LENT.c.kind == kind, LENT.c.row_id == row_id))
+
+
+def take_all(c: Connection, share_id: bytes) -> None:
+    """Take every row of a share back."""
+    c.execute(delete(LENT).where(LENT.c.share_id == share_id))
+
+
+def _as_seen(there: Mapping[str, Opened], seen: Mapping[str, Any]) -> Opened:
+    row = there.get(str(seen["id"]))
+    if row is None or row.revision != seen["revision"]:
+        raise ChangedElsewhere("This was changed since you looked at it. Look at it again first.")
+    return row
+
+
+def _wrapped(owner: Owner, grant: Grant, keys: ShareKeys, kind: Kind, row: Opened) -> Wraps:
+    shared = {
+        "share_id": keys.share_id,
+        "kind": kind.name,
+        "row_id": UUID(row.id).bytes,
+        "revision": row.revision,
+        "lent_at": clock.this_hour(),
+    }
+    lent_keys = rows.lend(kind, owner, row, keys, grant.sections)
+    return [shared | {"section": section, "key": key} for section, key in lent_keys.items()]

@@ -1,24 +1,12 @@
 /** What the desk reads. Each brief and each session read leaves an entry in the patient's log: none is read twice. */
 import words from 'messages/desk'
 import { get } from '../api/index.ts'
-import type { components } from '../api/schema.d.ts'
 import { owner } from '../app/owner.ts'
 import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
 import { Lexicon } from '../catalogue/lexicon.ts'
+import type { Brief, DeskShare, LentRows, LentVisit, OpenShare } from './types.ts'
 
-type Schemas = components['schemas']
-export type Brief = Schemas['Brief']
-export type DeskShare = Schemas['DeskShare']
-export type LentVisit = Schemas['LentVisit']
-export type LentRows = Schemas['LentRows']
-export type CheckInAsLent = Schemas['CheckInAsLent']
-export type SessionAsLent = Schemas['SessionAsLent']
-export type CardMade = Schemas['CardMade']
-export type Reply = Schemas['Reply']
-export type GivenBack = Schemas['GivenBack']
-
-/** A share that opened, with what is then known of it. */
-export type OpenShare = DeskShare & { patient: string; sections: string[]; until: string }
+export type * from './types.ts'
 
 export const isOpen = (share: DeskShare): share is OpenShare => share.opens && share.patient !== undefined
 

@@ -1,5 +1,5 @@
 /** How much of what the patient wrote fits on the one printed sheet, A4 or Letter. Pure. */
-import type { Brief } from './data.ts'
+import type { Brief } from './types.ts'
 
 /** How far back a cut may go to end with a whole word. */
 const WORD = 24
@@ -34,7 +34,8 @@ export function cut(
     end += letter.length
   }
   const word = text.slice(0, end).search(/\s\S*$/)
-  const place = word > end - WORD && word > 0 ? word : end
+  const within = /\S/.test(text.charAt(end)) && word > Math.max(0, end - WORD)
+  const place = within ? word : end
   return [text.slice(0, place), text.slice(place)]
 }
 

@@ -2,7 +2,7 @@
 import type { Lexicon } from '../catalogue/lexicon.ts'
 import { dayAndTime, longDay } from '../elements/when.ts'
 import { fill, plural } from '../text.ts'
-import type { Brief, DeskShare, LentVisit } from './data.ts'
+import type { Brief, DeskShare, LentVisit } from './types.ts'
 
 /** The part of the message file this needs. */
 export type Words = typeof import('../../../journal/content/messages/en.json')['app']['desk']

@@ -61,8 +61,9 @@ function InPerson({ card, onAgain }: { card: CardMade; onAgain: () => void }) {
     <div class="stack">
       <p>{says.lead}</p>
       {left > 0 && <Qr text={addressOf(card)} label={says.label} />}
+      {left > 0 && <p class="lead">{`${card.name}. ${plural(says.left, left)}`}</p>}
       <p class="lead" role="status">
-        {left > 0 ? `${card.name}. ${plural(says.left, left)}` : says.ended}
+        {left === 0 && says.ended}
       </p>
       {left === 0 && (
         <div>

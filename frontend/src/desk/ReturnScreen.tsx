@@ -4,7 +4,7 @@ import { post } from '../api/index.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import type { ScreenRoute } from '../app/routes.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
-import { Button, Choice, Field, Form, Notice, Screen } from '../elements/index.ts'
+import { Button, Choice, Field, Form, Icon, Notice, Screen } from '../elements/index.ts'
 import { fill, plural } from '../text.ts'
 import { type DeskShare, fetchDesk, type GivenBack, isOpen, type OpenShare } from './data.ts'
 import { groupsOf, isWhole, wholeGroups } from './digits.ts'
@@ -53,8 +53,11 @@ function Give({ id, others, onDone }: GiveProps) {
   const sending = useSending()
   const digits = groupsOf(typed)
   const give = async () => {
-    if (!to) throw new ToMend({ '#/to': says.choose })
-    if (!isWhole(digits)) throw new ToMend({ '#/digits': says.incomplete })
+    const faults = {
+      ...(!to && { '#/to': says.choose }),
+      ...(!isWhole(digits) && { '#/digits': says.incomplete }),
+    }
+    if (!to || !isWhole(digits)) throw new ToMend(faults)
     onDone((await post('/desk/{share_id}/returned', { path: { share_id: id }, body: { to, digits } })).data)
   }
   return (
@@ -70,7 +73,11 @@ function Give({ id, others, onDone }: GiveProps) {
             hint: [share.what_for, metWords(share, words)].filter(Boolean).join('; '),
           }))}
         />
-        {sending.fault('#/to') && <p class="error">{sending.fault('#/to')}</p>}
+        {sending.fault('#/to') && (
+          <p class="error">
+            <Icon name="attention" /> {sending.fault('#/to')}
+          </p>
+        )}
       </div>
       <div class="stack tight">
         <Field

@@ -1,6 +1,6 @@
 /** What the desk says of a share and of a brief, in words. Pure. */
 import type { Lexicon } from '../catalogue/lexicon.ts'
-import { dayAndTime, longDay } from '../elements/when.ts'
+import { dayAndTime, longDay, shortDay } from '../elements/when.ts'
 import { fill, plural } from '../text.ts'
 import type { Brief, DeskShare, LentVisit } from './types.ts'
 
@@ -100,7 +100,7 @@ export const sourcesOf = (instruments: Brief['instruments']): string[] => [
 ]
 
 export const reviewedWords = ({ reviewed_at }: DeskShare, words: Words): string =>
-  reviewed_at ? fill(words.reviewed, { day: longDay(reviewed_at) }) : words.neverReviewed
+  reviewed_at ? fill(words.reviewed, { day: shortDay(reviewed_at) }) : words.neverReviewed
 
 export const sinceTitle = ({ reviewed_at }: DeskShare, { brief }: Words): string =>
   reviewed_at ? fill(brief.since, { day: dayAndTime(reviewed_at) }) : brief.sinceFirst

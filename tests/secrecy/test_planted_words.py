@@ -29,6 +29,7 @@ TAKES_NO_WORD = (
     "time_zone", "evening_at", "answers/{}", "direction/[]", "aspects/[]", "where/[]", "still_here/[]", "invitation",
     "recovery_code", "current_password", "POST /api/v1/recovery login_name", "POST /api/v1/sign-ins login_name",
     "POST /api/v1/sign-ins password", "POST /api/v1/step-up password",
+    "POST /api/v1/second-factor/confirmation code",
 )  # fmt: skip
 
 

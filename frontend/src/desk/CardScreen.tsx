@@ -5,12 +5,12 @@ import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { loadSettings } from '../app/mySettings.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Field, Screen } from '../elements/index.ts'
+import { Qr } from '../elements/Qr.tsx'
 import { longDay } from '../elements/when.ts'
 import { fill, plural } from '../text.ts'
 import { Digits } from './Digits.tsx'
 import { DisplayName } from './DisplayName.tsx'
 import type { CardMade } from './data.ts'
-import { Qr } from './Qr.tsx'
 import { minutesLeft } from './say.ts'
 
 const { card: says } = words

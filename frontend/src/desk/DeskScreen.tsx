@@ -1,5 +1,4 @@
 import words from 'messages/desk'
-import { Brand } from '../app/Brand.tsx'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { Button, Icon, Notice, Screen } from '../elements/index.ts'
 import { longDay } from '../elements/when.ts'
@@ -12,7 +11,7 @@ import { metWords, newWords, reviewedWords, sectionWords } from './say.ts'
 export function DeskScreen() {
   const desk = useLoaded(fetchDesk)
   return (
-    <Screen title={words.title} wide head={<Brand href="/desk" />}>
+    <Screen title={words.title} wide>
       <NotWatched />
       <Loaded of={desk}>
         {({ shares, own_key_differs }) => (
@@ -39,19 +38,15 @@ function Empty() {
         <p class="lead">{words.empty}</p>
         <p class="soft">{words.emptyDetail}</p>
       </div>
-      <Ways first />
+      <ShowCode first />
     </div>
   )
 }
 
-/** Where else there is to go. */
-const Ways = ({ first }: { first?: boolean }) => (
-  <div class="row">
+const ShowCode = ({ first }: { first?: boolean }) => (
+  <div>
     <Button kind={first ? 'primary' : 'quiet'} href="/desk/card">
       {words.showCode}
-    </Button>
-    <Button kind="plain" icon="settings" href="/settings">
-      {words.settings}
     </Button>
   </div>
 )
@@ -64,7 +59,7 @@ function Shares({ shares }: { shares: readonly DeskShare[] }) {
           <li key={share.id}>{isOpen(share) ? <Row share={share} /> : <Closed />}</li>
         ))}
       </ul>
-      <Ways />
+      <ShowCode />
     </>
   )
 }

@@ -381,6 +381,18 @@ def test_axe_finds_nothing_and_nothing_overflows(take, server: Server, phone: Ph
     assert "our Thursday" not in json.dumps([laptop.page.title(), laptop.page.url])
 
 
+def test_320_px_and_twice_the_text_fit(take, server: Server, phone: Phone):
+    small = joins(take("okafor", width=320), server)
+    _, second = course(phone)
+    share = lends(phone, small, ask=ASK, what_for="our Thursday")
+    addresses = ["/desk", "/desk/card", *(f"/desk/{share}{rest}" for rest in ("", f"/sessions/{second}", "/return"))]
+
+    for address in addresses:
+        expect(small.open(address).page.locator(".desk-row, .qr, .brief, .lent-row, main p + p").first).to_be_visible()
+        small.large_text().page.wait_for_timeout(200)
+        assert small.page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
 def looks_well(laptop: Phone) -> None:
     laptop.page.wait_for_timeout(100)
     assert violations(laptop.page) == []

@@ -13,10 +13,6 @@ declare module 'messages/accounts' {
   const words: App['accounts']
   export default words
 }
-declare module 'messages/desk' {
-  const words: App['desk']
-  export default words
-}
 declare module 'messages/settings' {
   const words: App['settings']
   export default words
@@ -59,5 +55,9 @@ declare module 'messages/reminders' {
 }
 declare module 'messages/trends' {
   const words: App['trends']
+  export default words
+}
+declare module 'messages/desk' {
+  const words: App['desk']
   export default words
 }

@@ -1,12 +1,9 @@
-/** A therapist's desk. */
-import words from 'messages/desk'
-import { Screen } from '../elements/index.ts'
+/** The desk of a therapist: who shares, one page on each, and every check-in that is lent. */
+import './desk.css'
+import './paper.css'
 
-export function DeskScreen() {
-  return (
-    <Screen title={words.title}>
-      <p class="lead">{words.nothing}</p>
-      <p class="soft">{words.nothingDetail}</p>
-    </Screen>
-  )
-}
+export { BriefScreen } from './BriefScreen.tsx'
+export { CardScreen } from './CardScreen.tsx'
+export { DeskScreen } from './DeskScreen.tsx'
+export { LentApartScreen, LentSessionScreen } from './LentScreen.tsx'
+export { ReturnScreen } from './ReturnScreen.tsx'

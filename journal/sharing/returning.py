@@ -91,7 +91,7 @@ def take(owner: Owner, return_id: UUID, check: Check) -> Taken:
         found = list(_opened(owner, row))
     except (Refused, TypeError):  # SQLite keeps a value of any type in any column.
         raise DoesNotOpen from None
-    counts = {"kept": 0, "already": 0, "refused": 0}
+    counts = {"kept": 0, "already": 0, "refused": sum(kind not in _KEEP for kind, _, _ in found)}
     for kind in _KEEP:
         for name, document in ((name, it) for its_kind, name, it in found if its_kind == kind):
             counts[_keep(owner, kind, name, check(kind, document))] += 1

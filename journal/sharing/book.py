@@ -140,10 +140,10 @@ def happened_at(row: Opened) -> datetime:
     return datetime.fromisoformat(row.ratings["happened_at"])
 
 
-def own_terms(check_ins: Iterable[Opened]) -> set[str]:
-    """The ids of the patient's own sensations that check-ins speak of."""
+def own_terms(told: Iterable[Document]) -> set[str]:
+    """The ids of the patient's own sensations that the ratings of check-ins speak of."""
     found: set[str] = set()
-    for check_in in check_ins:
+    for ratings in told:
         for name in ("noticed", "bothered", "still_here"):
-            found.update(term.removeprefix("own.") for term in check_in.ratings.get(name, ()) if is_own(term))
+            found.update(term.removeprefix("own.") for term in ratings.get(name, ()) if is_own(term))
     return found

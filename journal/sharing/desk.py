@@ -98,10 +98,10 @@ def reply(reviewer: Owner, share_id: UUID, reply_id: UUID, text: str) -> tuple[J
     """Write to the patient, once under one id."""
     with reading(reviewer, share_id) as it:
         there = next((note for note in _notes(it)["reply"] if note["id"] == str(reply_id)), None)
-        if there is not None:
-            if there["text"] != text:
-                raise ChangedElsewhere("Another reply has this id. Send it with a new one.")
+        if there is not None and there["text"] == text:
             return there, False
+        if _is_taken(it, reply_id.bytes):
+            raise ChangedElsewhere("Another reply has this id. Send it with a new one.")
         kept = {"at": _now(), "text": text}
         _put_note(it, "reply", reply_id.bytes, kept)
         it.log({"what": "replied"})
@@ -204,6 +204,12 @@ def _notes(it: Reading) -> dict[str, list[Json]]:
         found[note.kind].append({"id": rows.named(note.id), **plain})
     found["reply"].sort(key=lambda note: note["at"])
     return found
+
+
+def _is_taken(it: Reading, note_id: bytes) -> bool:
+    """Whether a note has this id; that of the share itself is kept for what the patient would like to be asked."""
+    this = (NOTES.c.share_id == it.row.id) & (NOTES.c.id == note_id)
+    return note_id == it.row.id or it.connection.execute(select(NOTES.c.id).where(this)).first() is not None
 
 
 def _put_note(it: Reading, kind: str, note_id: bytes, plain: Json) -> None:

@@ -66,7 +66,7 @@ def wraps(owner: Owner, grant: Grant, keys: ShareKeys, check_ins: list[Opened], 
         for wrap in _wrapped(owner, grant, keys, kind, row)
     ]
     if grant.story:
-        for term in own_terms(check_ins):
+        for term in own_terms(it.ratings for it in check_ins):
             try:
                 addition = rows.read(ADDITION, owner, UUID(term))
             except NotFound:
@@ -86,6 +86,18 @@ def put(c: Connection, found: Wraps) -> None:
 def take(c: Connection, share_id: bytes, kind: str, row_id: bytes) -> None:
     """Take one row back."""
     c.execute(delete(LENT).where(LENT.c.share_id == share_id, LENT.c.kind == kind, LENT.c.row_id == row_id))
+
+
+def take_unneeded(c: Connection, share_id: bytes, book: Book) -> None:
+    """Take back the sessions, and the names of the patient's own sensations, that no lent check-in goes with now."""
+    columns = (LENT.c.kind, LENT.c.row_id)
+    there = c.execute(select(*columns).where(LENT.c.share_id == share_id).distinct()).all()
+    names = {rows.named(row.row_id) for row in there if row.kind == CHECK_IN.name}
+    lent = [book.check_ins[name] for name in names if name in book.check_ins]
+    needed = names | own_terms(it.ratings for it in lent) | {it.links.get("session_id") for it in lent}
+    for row in there:
+        if rows.named(row.row_id) not in needed:
+            take(c, share_id, row.kind, row.row_id)
 
 
 def take_all(c: Connection, share_id: bytes) -> None:

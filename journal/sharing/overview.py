@@ -227,7 +227,7 @@ def _notes(mine: Mine) -> dict[str, list[Json]]:
 
 
 def _own_labels(owner: Owner, check_ins: Iterable[Opened]) -> dict[str, str]:
-    wanted = own_terms(check_ins)
+    wanted = own_terms(it.ratings for it in check_ins)
     additions = (it for it in rows.every(ADDITION, owner) if isinstance(it, Opened) and it.id in wanted)
     return {f"own.{it.id}": it.story["label"] for it in additions if it.story}
 

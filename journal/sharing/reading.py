@@ -23,6 +23,7 @@ from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind
 from journal.sharing import access_log, grants, identities
 from journal.sharing.as_lent import as_lent
+from journal.sharing.book import own_terms
 from journal.sharing.brief import digest
 from journal.sharing.models import LENT, REVIEWS, SHARES
 
@@ -157,7 +158,7 @@ def lent_rows(reading: Reading, wanted: Wanted = None) -> LentRows:
     if reading.held.grant.story:
         for row, story in _fetched(reading, ADDITION):
             _open(reading, ADDITION, row, story, found)
-    _only_with_session(found)
+    _only_together(found)
     return found
 
 
@@ -206,10 +207,19 @@ def _section(reading: Reading, kind: Kind, row: Any, section: str) -> Json:
     return found
 
 
-def _only_with_session(found: LentRows) -> None:
-    """A check-in whose session is not lent as it stands now waits for the patient; its absence tells nothing."""
+def _only_together(found: LentRows) -> None:
+    """A check-in whose session is not lent as it stands now waits for the patient; its absence tells nothing.
+
+    Nor does a session tell of check-ins that are not lent any more, or a name of a sensation that only they spoke of.
+    """
     there = {row["id"] for row in found.sessions}
     found.check_ins = [row for row in found.check_ins if row.get("session_id") in (None, *there)]
+    with_some = {row.get("session_id") for row in found.check_ins}
+    found.sessions = [row for row in found.sessions if row["id"] in with_some]
+    spoken_of = own_terms(row["ratings"] for row in found.check_ins)
+    found.own_terms = {
+        name: label for name, label in found.own_terms.items() if name.removeprefix("own.") in spoken_of
+    }
 
 
 def _place(reviewer: Owner, share_id: bytes, revision: int) -> Place:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from journal import clock
 from journal.accounts.service import Owner, destroy_share_lock, share_lock
@@ -62,6 +62,16 @@ def one(owner: Owner, share_id: UUID) -> Mine:
     if row is None:
         raise NotFound
     return _mine(owner, row)
+
+
+def refuse_too_many(owner: Owner) -> None:
+    """Raise `Invalid` where as much is shared as fits: whoever reviews opens a letter of each at every look."""
+    sweep_expired(owner)
+    count = select(func.count()).select_from(SHARES)
+    with reading() as c:
+        there = c.execute(count.where(SHARES.c.account_id == owner.account_id, SHARES.c.letter.is_not(None)))
+        if there.scalar_one() >= MOST_SHARES:
+            raise invalid("#/pin_id", "You have as many shares as there can be. Take one back first.")
 
 
 def live(owner: Owner, share_id: UUID) -> tuple[Mine, Copy]:
@@ -128,13 +138,16 @@ def decide(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> None:
     mine, copy = live(owner, share_id)
     lend = [it for it in draft["check_ins"] if it["share"]]
     back = [it for it in draft["check_ins"] if not it["share"]]
-    found, lent_ids = _lend(owner, mine, copy, lend, draft["sessions"]) if lend else ([], [])
+    book = Book.of(owner)
+    found, lent_ids = _lend(owner, book, mine, lend, draft["sessions"]) if lend else ([], [])
     kept_back = (set(copy.kept_back) | {str(it["id"]) for it in back}) - set(lent_ids)
     with writing() as c:
         revise(c, owner, mine, replace(copy, kept_back=sorted(kept_back)))
         lending.put(c, found)
         for it in back:
             lending.take(c, mine.row.id, "check_in", it["id"].bytes)
+        if back:
+            lending.take_unneeded(c, mine.row.id, book)
         for what, ids in (("lent", lent_ids), ("kept_back", [str(it["id"]) for it in back])):
             if ids:
                 _log(c, mine, {"what": what, "check_ins": ids, "sections": copy.grant.sections})
@@ -183,11 +196,13 @@ def revise(c: Connection, owner: Owner, mine: Mine, copy: Copy, *, ended_too: bo
 
 
 def _lend(
-    owner: Owner, mine: Mine, copy: Copy, asked: list[Json], sessions: list[Json]
+    owner: Owner, book: Book, mine: Mine, asked: list[Json], sessions: list[Json]
 ) -> tuple[lending.Wraps, list[str]]:
     """Wraps for check-ins as they were looked at; those still to be re-read are re-read by this."""
+    copy = mine.copy
+    assert copy is not None
     pins.check_keys(owner, pins.one(owner, UUID(copy.pin_id)))
-    book, scope = Book.of(owner), Scope.of(copy)
+    scope = Scope.of(copy)
     book.refuse_in_hold()
     there = lending.lent([mine.row.id])[mine.row.id]
     check_ins, along = lending.chosen(book, asked, sessions, there)

@@ -306,7 +306,8 @@ class TestTheOperator:
     @pytest.mark.parametrize("command", sorted(PRINTED))
     def test_none_of_them_prints_or_opens_anything(self, app, world, command):
         before = world.ask("owner", "GET", f"{API}/access-log").json["entries"]
-        printed = app.test_cli_runner().invoke(args=list(command)).output
+        with app.app_context():
+            printed = app.test_cli_runner().invoke(args=list(command)).output
 
         assert re.fullmatch(PRINTED[command], printed)
         assert world.ask("owner", "GET", f"{API}/access-log").json["entries"] == before

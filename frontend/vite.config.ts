@@ -30,8 +30,10 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(?!@hpke)|rolldown\/runtime|src\/(api|app|catalogue|elements|offline|unsaved)\/(?!sealing)|src\/(text|main)\.tsx?|src\/sessions\/data\.ts|messages/,
+              test: /node_modules\/(?!@hpke|uqr)|rolldown\/runtime|src\/(api|app|catalogue|elements|offline|unsaved)\/(?!sealing|Qr)|src\/(text|main)\.tsx?|src\/sessions\/data\.ts|messages/,
             },
+            // Few ever draw one.
+            { name: 'qr', test: /node_modules\/uqr|src\/elements\/Qr/ },
             // Only a phone that is kept seals.
             { name: 'sealing', test: /node_modules\/@hpke|src\/offline\/sealing/ },
           ],

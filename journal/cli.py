@@ -69,8 +69,14 @@ def verify() -> None:
 
 @click.command()
 def demo() -> None:
-    """Fill the journal of a made-up patient, and say how to sign in."""
+    """Fill the journal of a made-up patient, with a made-up therapist, and say how to sign in."""
     from journal.demo.fill import fill
 
-    login_name, password = fill(current_app._get_current_object())  # type: ignore[attr-defined]
-    click.echo(f"\nA made-up journal is there.\n  login name  {login_name}\n  password    {password}\n")
+    made_up = fill(current_app._get_current_object())  # type: ignore[attr-defined]
+    reader = made_up.therapist
+    click.echo(
+        f"\nA made-up journal is there.\n  login name  {made_up.login_name}\n  password    {made_up.password}\n"
+        f"\nA made-up therapist reads some of it.\n  login name  {reader.login_name}\n  password    {reader.password}\n"
+        f"  setup key   {reader.setup_key}   (for an authenticator app)\n"
+        f"  or a code that works once: {', '.join(reader.codes[:4])}\n"
+    )

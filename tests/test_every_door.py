@@ -287,7 +287,7 @@ SPENDING = {
 
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(("method", "rule"), sorted(DOORS), ids=str)
-def test_a_door_opens_to_whom_it_should(app, owner, therapist, somebody, who, method, rule):  # noqa: PLR0917
+def test_a_door_opens_to_whom_it_should(app, owner, therapist, somebody, who, method, rule):
     door, body = DOORS[(method, rule)]
     person = somebody(who, method, rule)
     of = person if (method, rule) in SPENDING else owner

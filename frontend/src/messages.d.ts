@@ -13,6 +13,10 @@ declare module 'messages/accounts' {
   const words: App['accounts']
   export default words
 }
+declare module 'messages/desk' {
+  const words: App['desk']
+  export default words
+}
 declare module 'messages/settings' {
   const words: App['settings']
   export default words

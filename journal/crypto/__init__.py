@@ -25,7 +25,7 @@ from .password import (
     wrap_for_password,
 )
 from .recovery import RecoveryCode, open_with_recovery, wrap_for_recovery
-from .second_factor import matching_step, new_factor_secret, provisioning_uri
+from .second_factor import code_at, matching_step, new_factor_secret, provisioning_uri
 from .sections import Keyring, Place, SealedSection
 from .shares import ShareKeys
 from .sign_in import SignInToken
@@ -61,6 +61,7 @@ __all__ = [
     "SealedSection",
     "ShareKeys",
     "SignInToken",
+    "code_at",
     "device_of",
     "digits",
     "login_index",

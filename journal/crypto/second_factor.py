@@ -34,6 +34,11 @@ def matching_step(secret: bytes, code: str, at: int, after: int = -1) -> int | N
     return found
 
 
+def code_at(secret: bytes, at: int) -> str:
+    """The code an authenticator app shows at `at`, in seconds since 1970."""
+    return _totp(secret).generate(at).decode()
+
+
 def provisioning_uri(secret: bytes, issuer: str, login_name: str) -> str:
     """What an authenticator app reads from a QR code."""
     return _totp(secret).get_provisioning_uri(login_name, issuer)

@@ -15,7 +15,7 @@ from journal import database
 from journal.errors import NotFound
 from journal.sharing.models import SHARES
 from journal.web.contract import answers, for_anyone, for_owner, for_reviewer
-from tests.cast import API
+from tests.cast import API, join, join_therapist
 from tests.sharing.everybody import SAID, STORY, Everybody, KeptSignIns, bodies, gathered
 from tests.stores import new_app
 
@@ -125,9 +125,15 @@ Line = tuple[str, str, str, str]
 
 
 @pytest.fixture(scope="module")
-def world(app, the_cast, the_therapists) -> Everybody:
-    maya, noor = (the_cast[name].fresh(app) for name in ("maya", "noor"))
-    okafor, lind = (the_therapists[name].fresh(app) for name in ("okafor", "lind"))
+def app(stores):
+    """Of today: everybody stays where they are, from test to test."""
+    return new_app(stores)
+
+
+@pytest.fixture(scope="module")
+def world(app) -> Everybody:
+    maya, noor = (join(app, name) for name in ("maya", "noor"))
+    okafor, lind = (join_therapist(app, name.lower(), f"Dr {name}") for name in ("Okafor", "Lind"))
     return gathered(app, maya, noor, okafor, lind)
 
 
@@ -325,7 +331,7 @@ class TestATherapistOfSomebodyElse:
                     assert world.ask(who, "GET", f"{API}/desk/{share}/{end}").status_code == 404
         assert world.ask("owner", "GET", f"{API}/access-log").json["entries"] == before
 
-    def test_what_is_not_theirs_is_not_given_back(self, app, world, the_cast):
+    def test_what_is_not_theirs_is_not_given_back(self, world):
         """Not to a journal that shares with them, with the right digits read out; and nothing is there to be taken."""
         noors = world.shares["of noor"]
         to = {"to": noors, "digits": world.ask("other patient", "GET", f"{API}/digits").json["digits"]}

@@ -230,16 +230,20 @@ def _of_a_phone(rule: str, phone: Phone) -> str:
     return rule.replace("<uuid:device_id>", str(phone.device)).replace("<uuid:deposit_id>", str(deposit))
 
 
+def _shared(owner: Person) -> str:
+    share = str(uuid4())
+    assert owner.put(f"/shares/{share}", SHARED["draft"]).status_code == 201
+    return share
+
+
 def _of_a_share(rule: str, owner: Person, therapist: Person, app) -> str:
     """A share of the owner's with the therapist, somebody she keeps and shares nothing with, what was given back."""
     if "<uuid:share_id>" in rule:
-        share = lends(owner, SHARED["draft"]["pin_id"], SHARED["draft"]["session_ids"])
-        rule = rule.replace("<uuid:share_id>", share).replace("<uuid:reply_id>", str(uuid4()))
+        rule = rule.replace("<uuid:share_id>", _shared(owner)).replace("<uuid:reply_id>", str(uuid4()))
     if "<uuid:pin_id>" in rule:
         rule = rule.replace("<uuid:pin_id>", keeps(owner, SHARED["kept"], "link"))
     if "<uuid:return_id>" in rule:
-        new = lends(owner, SHARED["draft"]["pin_id"], SHARED["draft"]["session_ids"])
-        gives_back(therapist, SHARED["returned"]["to"], new, owner)
+        gives_back(therapist, SHARED["returned"]["to"], _shared(owner), owner)
         rule = rule.replace("<uuid:return_id>", owner.get("/returned").json["returned"][0]["id"])
     return rule.replace("<uuid:session_id>", SHARED["draft"]["session_ids"][0])
 

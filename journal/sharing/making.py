@@ -41,6 +41,7 @@ def make(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> bool:
     scope = shares.scope_of(book, draft)
     until = shares.end_of(draft["until"], book.now)
     book.refuse_in_hold()
+    shares.refuse_too_many(owner)
     public = pins.check_keys(owner, pin)
     if pin.verified == NOT_VERIFIED and not draft["not_verified"]:
         raise NotVerified

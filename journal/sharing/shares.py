@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from journal import clock
 from journal.accounts.service import Owner, destroy_share_lock, renewed_share_lock, share_lock
@@ -22,6 +22,7 @@ from journal.sharing.models import NOTES, SHARES
 from journal.sharing.refusals import Ended, invalid
 
 LONGEST = timedelta(days=366)
+MOST_SHARES = 200
 PATIENT, OPERATOR, TIME, REVIEWER = "patient", "operator", "time", "reviewer"
 
 Json = dict[str, Any]
@@ -63,6 +64,16 @@ def one(owner: Owner, share_id: UUID) -> Mine:
     if row is None:
         raise NotFound
     return _mine(owner, row)
+
+
+def refuse_too_many(owner: Owner) -> None:
+    """Raise `Invalid` where as much is shared as fits: whoever reviews opens a letter of each at every look."""
+    sweep_over(owner)
+    count = select(func.count()).select_from(SHARES)
+    with reading() as c:
+        there = c.execute(count.where(SHARES.c.account_id == owner.account_id, SHARES.c.letter.is_not(None)))
+        if there.scalar_one() >= MOST_SHARES:
+            raise invalid("#/pin_id", "You have as many shares as there can be. Take one back first.")
 
 
 def live(owner: Owner, share_id: UUID) -> tuple[Mine, Copy]:

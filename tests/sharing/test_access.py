@@ -15,7 +15,7 @@ from journal import database
 from journal.errors import NotFound
 from journal.sharing.models import SHARES
 from journal.web.contract import answers, for_anyone, for_owner, for_reviewer
-from tests.cast import API
+from tests.cast import API, join, join_therapist
 from tests.sharing.everybody import SAID, STORY, Everybody, KeptSignIns, bodies, gathered
 from tests.stores import new_app
 
@@ -125,9 +125,15 @@ Line = tuple[str, str, str, str]
 
 
 @pytest.fixture(scope="module")
-def world(app, the_cast, the_therapists) -> Everybody:
-    maya, noor = (the_cast[name].fresh(app) for name in ("maya", "noor"))
-    okafor, lind = (the_therapists[name].fresh(app) for name in ("okafor", "lind"))
+def app(stores):
+    """Of today: everybody stays where they are, from test to test."""
+    return new_app(stores)
+
+
+@pytest.fixture(scope="module")
+def world(app) -> Everybody:
+    maya, noor = (join(app, name) for name in ("maya", "noor"))
+    okafor, lind = (join_therapist(app, name.lower(), f"Dr {name}") for name in ("Okafor", "Lind"))
     return gathered(app, maya, noor, okafor, lind)
 
 
@@ -284,6 +290,35 @@ class TestAPlantedHole:
         assert lines(found) == {(who, "GET", rule) for who in THERAPISTS}
 
 
+# What the operator's commands print, wholly.
+PRINTED = {
+    ("invite",): r"[A-Z0-9-]+\n",
+    ("invite-therapist",): r"[A-Z0-9-]+\n",
+    ("disable-therapist", "nobody"): r"There is no therapist with this login name\.\n",
+    ("relock",): r"\d+ under the current secret, \d+ that neither secret opens\.\n",
+    ("sweep",): r"\d+ deleted\.\n",
+    ("verify",): r"\d+ accounts, \d+ of them without a key in this keyring\.\n",
+}
+# Made-up people in a journal of their own; and the migrations.
+OTHERS = {"demo", "db"}
+
+
+class TestTheOperator:
+    """Whoever has a shell on the host. What the commands print is all that there is to be seen of them."""
+
+    def test_every_command_is_known(self, app):
+        assert set(app.cli.commands) == {command[0] for command in PRINTED} | OTHERS
+
+    @pytest.mark.parametrize("command", sorted(PRINTED))
+    def test_none_of_them_prints_or_opens_anything(self, app, world, command):
+        before = world.ask("owner", "GET", f"{API}/access-log").json["entries"]
+        with app.app_context():
+            printed = app.test_cli_runner().invoke(args=list(command)).output
+
+        assert re.fullmatch(PRINTED[command], printed)
+        assert world.ask("owner", "GET", f"{API}/access-log").json["entries"] == before
+
+
 class TestATherapistOfSomebodyElse:
     def test_nobodys_share_opens_to_any_other_therapist(self, world):
         """Every share with every therapist it is not with: nothing, and nothing in the patient's log."""
@@ -296,7 +331,7 @@ class TestATherapistOfSomebodyElse:
                     assert world.ask(who, "GET", f"{API}/desk/{share}/{end}").status_code == 404
         assert world.ask("owner", "GET", f"{API}/access-log").json["entries"] == before
 
-    def test_what_is_not_theirs_is_not_given_back(self, app, world, the_cast):
+    def test_what_is_not_theirs_is_not_given_back(self, world):
         """Not to a journal that shares with them, with the right digits read out; and nothing is there to be taken."""
         noors = world.shares["of noor"]
         to = {"to": noors, "digits": world.ask("other patient", "GET", f"{API}/digits").json["digits"]}
@@ -323,6 +358,14 @@ class TestATherapistOfSomebodyElse:
 def checked(app, world) -> Checker:
     """Once for all: the owner's things are gone after it."""
     return Checker(world, ALLOWED).everything(routes(app))
+
+
+def test_asking_which_methods_there_are_tells_nothing_more(app, world):
+    for rule in sorted({rule for _, rule in routes(app)}):
+        path = re.sub(r"<[^>]*>", world.shares["live"], rule)
+        for who in ("visitor", "no share", "phone"):
+            answer = world.ask(who, "OPTIONS", path)
+            assert answer.status_code in (401, 403, 404) or not answer.data, (who, rule)
 
 
 class TestEveryRoute:

@@ -111,7 +111,7 @@ def test_from_the_first_scan_to_taking_it_back(take: Callable[..., Phone], okafo
     # She sees that it was read, by whom and when, and what came back.
     maya.open("/today").sees("Today").tap(f"{NAME} wrote to you").sees(SHARE).reads(REPLY)
     pictured(maya, "8-reply").open("/sharing/log").sees("Who opened what").reads(f"{NAME} marked it as reviewed.")
-    pictured(maya.reads(f"{NAME} opened the summary."), "9-log")
+    pictured(maya.reads(f"{NAME} opened the summary of 5 check-ins."), "9-log")
 
     # And takes it back; the page the other has open is the last there is.
     maya.open("/sharing").sees("Sharing").tap(f"Look at this share with {NAME}").sees(SHARE)

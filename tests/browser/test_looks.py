@@ -154,3 +154,23 @@ def test_a_share_and_what_waits(seen: Phone, dr_okafor: Person):
     looks_well(seen.open("/sharing/new").sees("Not yet"))
     looks_well(seen.open(f"/sharing/{share}").sees(f"Share with {NAME}").tap("Take it back").reads("It is taken back."))
     looks_well(seen.open("/sharing").sees("Sharing").reads("Ended"))
+
+
+def test_sharing_in_large_text_on_a_narrow_phone(take, dr_okafor: Person):
+    phone = take("maya", width=320).signed_up()
+    session, _ = landed(phone, hours=5 * DAY)
+    share = has_shared(phone, has_met(phone, dr_okafor, "link"), sessions=[session], not_verified=True)
+    phone.has_checked_in(session, "third_day", 2 * DAY, {"story.line": TOLD_LINE}, answers={"emo.mood_now": 6})
+    replies(dr_okafor, share, "Let us begin with the boat.")
+    large(phone.open("/sharing").sees("Sharing").reads("Who can read what"))
+    large(phone.tap(f"Compare digits with {NAME}").reads("They are the same"))
+    large(phone.open(f"/sharing/{share}").sees(f"Share with {NAME}").reads("What they can read"))
+    large(phone.open("/sharing/waiting").sees("Waiting for your word").tap("Read it").sees("The third day"))
+    large(phone.open("/sharing/log").sees("Who opened what").reads(f"You shared with {NAME}"))
+    large(phone.open(f"/meet#{card_of(dr_okafor)}").sees("Whose code is it?").reads(NAME))
+
+
+def large(phone: Phone) -> None:
+    phone.large_text().page.wait_for_timeout(200)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(phone.page) == []

@@ -218,7 +218,7 @@ class TestSharing:
         assert primaries(phone) == []
 
         phone.tap(f"Look at this share with {NAME}").sees(SHARE).reads("Taking back always works.")
-        phone.tap("Take it back").reads(READ)
+        phone.tap("Take it back").reads("It is taken back.")
         assert dr_okafor.get(f"/desk/{share}/brief").status_code == 404
 
 

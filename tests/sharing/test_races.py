@@ -31,7 +31,7 @@ from tests.sharing.between import (
 )
 from tests.stores import Stores, new_app
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("races of sharing")]
 
 READS = 1000
 THREADS = 8

@@ -103,7 +103,10 @@ function numbers({
   instruments,
   ...brief
 }: Brief): number {
-  const totals = instruments.reduce((sum, { points }) => sum + table(points.length, PRINTED.totals) + 0.3, 0)
+  const totals = instruments.reduce(
+    (sum, { points }) => sum + table(Math.min(points.length, PRINTED.totals)) + 0.3,
+    0,
+  )
   if (!brief.session) return totals
   const told =
     Math.min(2, Math.ceil(mood.now.length / MOODS)) + Math.min(2, Math.ceil(mood.before.length / MOODS))
@@ -139,7 +142,7 @@ export function planOf(ask: string, quotes: readonly string[], room: number): Pl
   const [forAsk = 0, forQuotes = 0] = shared([asked, needs.reduce((sum, need) => sum + need, 0)], room)
   const given = printedRows(needs, forQuotes)
   return {
-    ask: Math.max(1, forAsk),
+    ask: Math.max(1, given.length ? forAsk : Math.min(asked, room)),
     quotes: lines.flatMap((_, place) => (given[place >> 1] ? [given[place >> 1]! - 1] : [])),
     perLine,
   }

@@ -95,9 +95,7 @@ def gathered(owner: Owner, choice: Choice) -> Material:
     shown = settings if choice.story else {name: value for name, value in settings.items() if name not in _WORDS}
     zone = settings.get("time_zone") or _latest_zone(check_ins or sessions)
     name = settings.get("display_name", "") if choice.story else ""
-    return Material(
-        choice, shown, courses, sessions, check_ins, additions, read.unopened, clock.now(), zone, name
-    )
+    return Material(choice, shown, courses, sessions, check_ins, additions, read.unopened, clock.now(), zone, name)
 
 
 def happened(row: Opened) -> tuple[datetime, str]:

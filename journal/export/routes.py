@@ -69,7 +69,7 @@ def read_export_schema() -> Response:
 @for_patient
 @expects_query(schemas.ImportQuery())
 @expects_bytes(FILE_MOST)
-@answers(schemas.Preview(), also=NOT_TAKEN)
+@answers(schemas.ImportPreview(), also=NOT_TAKEN)
 def preview_import(owner: Owner, query: Json, raw: bytes) -> Json:
     """See what a file would bring into your journal, and which of its rows are wrong. Nothing is kept."""
     return service.weighed(owner, _read(owner, query, raw)).as_json()

@@ -123,7 +123,7 @@ class RowError(Schema):
     detail = fields.String(required=True)
 
 
-class Preview(Shape):
+class ImportPreview(Shape):
     """What an import would do. It does nothing at all as long as there are `errors`."""
 
     rows = fields.Integer(required=True)

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from uuid import UUID
 
 import jsonschema_rs
 import pytest
@@ -116,7 +117,7 @@ class TestJson:
 
         kept = maya.checks_in(None, "anytime", AT)
         stored = Stored(app)
-        stored.change("check-ins", kept, ratings=b"\0" * 600)
+        stored.change("check_ins", {"id": UUID(kept).bytes}, ratings=b"\0" * 600)
         stored.close()
 
         found = taken_out(maya).json

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cast import API, Authenticator, Person, check_in, enter, join, set_second_factor
 from tests.deposits.phone import Phone, document
+from tests.export.files import DAYLIO, bring_in
 
 AT = "2026-11-20T10:30:00-05:00"
 FACTS = {"happened_at": AT, "time_zone": "America/New_York", "written_at": AT}
@@ -81,6 +82,15 @@ DOORS |= {
     ("POST", f"{API}/second-factor"): (THEIRS, None),
     ("POST", f"{API}/second-factor/confirmation"): (THEIRS, lambda who: {"code": first_code(who)}),
     ("POST", f"{API}/second-factor/recovery-codes"): (THEIRS_STEPPED_UP, None),
+}
+DOORS |= {
+    ("GET", f"{API}/export/schema.json"): (OPEN, None),
+    ("POST", f"{API}/exports"): (HERS, lambda _: {"format": "json", "story": True}),
+    ("POST", f"{API}/export-tokens"): (HERS, None),
+    ("POST", f"{API}/imports/preview"): (HERS, lambda _: DAYLIO.encode()),
+    ("POST", f"{API}/imports"): (HERS, lambda _: DAYLIO.encode()),
+    ("GET", f"{API}/imports"): (HERS, None),
+    ("DELETE", f"{API}/imports/<uuid:import_id>"): (ROW, None),
 }
 # What the owner's phone sealed for the address that is being tried.
 SEALED: dict[str, bytes] = {}
@@ -161,6 +171,8 @@ def address(rule: str, owner: Person, app) -> str:
         rule = rule.replace("<uuid:row_id>", row).replace("<uuid:note_id>", str(uuid4()))
     if "<uuid:device_id>" in rule or "<uuid:deposit_id>" in rule:
         rule = _of_a_phone(rule, Phone.of(owner, app))
+    if "/imports" in rule:
+        rule = _of_an_import(rule, owner)
     if rule.endswith("/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
     if rule.endswith("/reminders.ics"):
@@ -169,6 +181,17 @@ def address(rule: str, owner: Person, app) -> str:
         listed = owner.elsewhere(app).get("/sign-ins").json["sign_ins"]
         rule = rule.replace("<name>", next(each["id"] for each in listed if each["current"]))
     return rule.replace("<path:path>", "today")
+
+
+def _of_an_import(rule: str, owner: Person) -> str:
+    """An import of the owner's; or the address of a new one, by whoever has a zone for its times."""
+    etag = owner.get("/settings").headers["ETag"]
+    assert owner.put("/settings", {"time_zone": "America/New_York"}, if_match=etag).status_code == 200
+    if "<uuid:import_id>" not in rule:
+        return f"{rule}?from=daylio"
+    title = uuid4().hex
+    kept = bring_in(owner, "daylio", f"full_date,time,mood,note\n2026-03-10,21:05,good,{title}\n")
+    return rule.replace("<uuid:import_id>", kept.json["import_id"])
 
 
 def _of_a_phone(rule: str, phone: Phone) -> str:
@@ -228,7 +251,7 @@ def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule)
     door, body = DOORS[(method, rule)]
     person = somebody(who, method, rule)
     of = person if (method, rule) in SPENDING else owner
-    path = address(rule, of, app) if "<" in rule or rule.endswith("/comparison") else rule
+    path = address(rule, of, app) if "<" in rule or rule.endswith(("/comparison", "/imports", "/preview")) else rule
 
     seen = {"If-Match": '"1"'} if (method, rule) in SEEN_BEFORE else {}
     said = body(person) if body else None

@@ -108,7 +108,8 @@ def check_ins(draw, session_ids: list[str], own: list[Json]) -> Json:
     moment = draw(st.sampled_from([it.id for it in KNOWN.moments] if session_ids else ["anytime"]))
     ratings = {"moment": moment, **told_at(draw)}
     ratings |= some(draw, revised_at=TIMES, reread_at=TIMES, finished=st.booleans())
-    ratings["answers"] = {name: draw(ANSWERS[KNOWN.item[name].kind](KNOWN.item[name])) for name in draw(few(KNOWN.item))}
+    items = [KNOWN.item[name] for name in draw(few(KNOWN.item))]
+    ratings["answers"] = {item.id: draw(ANSWERS[item.kind](item)) for item in items}
     picks = {name: picked(draw, name, own) for name in draw(subset(("noticed", "bothered")))}
     ratings |= {name: found for name, found in picks.items() if found}
     ratings |= some(

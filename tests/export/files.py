@@ -1,5 +1,9 @@
 """Files as other apps write them, and the ways they come in."""
 
+from uuid import uuid4
+
+import orjson
+
 from tests.cast import API, Person
 
 DAYLIO = (
@@ -18,6 +22,17 @@ BEARABLE = (
     "22nd Jan 2022,2022-01-22,Saturday,10:15 PM,Sleep,4,Sleep quality,\n"
     "1st March 2022,,Tuesday,,Energy,3,Energy,\n"
 )
+
+
+def own_file() -> bytes:
+    """A journal as a file, with one sensation of somebody's own in it and nothing else."""
+    own = {"id": str(uuid4()), "ratings": {"list": "noticed"}, "story": {"label": "Humming"}}
+    kinds = ["additions", "check_ins", "courses", "sessions"]
+    return orjson.dumps({
+        "format": "shoreline-journal", "version": 1, "made_at": "2026-11-20T15:30:00Z", "catalogue": "1", "whole": True,
+        "unopened": 0, "choice": {"kinds": kinds, "story": True}, "settings": {}, "courses": [], "additions": [own],
+        "sessions": [], "check_ins": [],
+    })  # fmt: skip
 
 
 def preview(person: Person, source: str, content: str | bytes, more: str = ""):

@@ -36,6 +36,13 @@ class Server:
         return (self.folder / "log").read_text()
 
 
+def operate(server: Server, stores: Stores, *command: str) -> str:
+    """What a command of the operator's prints, given on the host of a running server."""
+    environ = _environment(server.folder, stores, server.url)
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
+    return subprocess.run(flask, cwd=ROOT, env=environ, check=True, capture_output=True, text=True).stdout
+
+
 @contextmanager
 def serving(
     folder: Path, stores: Stores | None = None, workers: int = 2, app: str = "wsgi:app", **environment: str

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cast import API, Authenticator, Person, check_in, enter, join, set_second_factor
+from tests.cast import API, Authenticator, Person, check_in, enter, join, join_therapist, set_second_factor
 from tests.deposits.phone import Phone, document
 from tests.export.files import bring_in, own_file
+from tests.sharing.steps import card_of, draft, gives_back, keeps, lends
 
 AT = "2026-11-20T10:30:00-05:00"
+EARLIER, LATER = "2026-11-02T10:30:00-05:00", "2026-11-04T10:30:00-05:00"
 FACTS = {"happened_at": AT, "time_zone": "America/New_York", "written_at": AT}
 NOTE = {"written_at": AT, "text": "Added later."}
 NEW_PASSWORD = "the ferry leaves at nine sharp"
@@ -19,9 +21,10 @@ NEW_PASSWORD = "the ferry leaves at nine sharp"
 # password within five minutes. `hers`, `row`: as `own` and `own row`, but for patients alone. `put`: as `row`, but a
 # stranger keeps a row of their own under the same id. `token`: a phone with its token, and nobody with a sign-in.
 # `theirs`: for therapists alone, half signed in or wholly; `theirs stepped up`: wholly, password within five minutes.
+# `desk`, `lent`: for therapists alone, wholly signed in; `lent` has a share of theirs in the address.
 OPEN, ENTERING, OWN, OWN_ROW, STEPPED_UP = "open", "entering", "own", "own row", "stepped up"
 HERS, ROW, PUT, TOKEN = "hers", "row", "put", "token"
-THEIRS, THEIRS_STEPPED_UP = "theirs", "theirs stepped up"
+THEIRS, THEIRS_STEPPED_UP, DESK, LENT = "theirs", "theirs stepped up", "desk", "lent"
 
 
 def recovering(who: Person) -> dict[str, str]:
@@ -84,6 +87,34 @@ DOORS |= {
     ("POST", f"{API}/second-factor/recovery-codes"): (THEIRS_STEPPED_UP, None),
 }
 DOORS |= {
+    ("GET", f"{API}/digits"): (OWN, None),
+    ("POST", f"{API}/cards"): (DESK, lambda _: {"purpose": "link"}),
+    ("POST", f"{API}/cards/reading"): (HERS, lambda _: {"card": SHARED["card"]}),
+    ("GET", f"{API}/pins"): (HERS, None),
+    ("PUT", f"{API}/pins/<uuid:pin_id>"): (PUT, lambda _: {"card": SHARED["card"]}),
+    ("POST", f"{API}/pins/<uuid:pin_id>/comparison"): (ROW, None),
+    ("DELETE", f"{API}/pins/<uuid:pin_id>"): (ROW, None),
+    ("GET", f"{API}/shares"): (HERS, None),
+    ("POST", f"{API}/shares/preview"): (HERS, lambda _: {"sections": ["ratings"], "covers": "from_now_on"}),
+    ("GET", f"{API}/shares/waiting"): (HERS, None),
+    ("GET", f"{API}/shares/<uuid:share_id>"): (ROW, None),
+    ("PUT", f"{API}/shares/<uuid:share_id>"): (ROW, lambda _: SHARED["draft"]),
+    ("DELETE", f"{API}/shares/<uuid:share_id>"): (ROW, None),
+    ("PUT", f"{API}/shares/<uuid:share_id>/until"): (ROW, lambda _: {"until": SHARED["draft"]["until"]}),
+    ("PUT", f"{API}/shares/<uuid:share_id>/ask"): (ROW, lambda _: {"text": "The garden."}),
+    ("PUT", f"{API}/shares/<uuid:share_id>/decisions"): (ROW, lambda _: {}),
+    ("POST", f"{API}/shares/<uuid:share_id>/replies-read"): (ROW, None),
+    ("GET", f"{API}/access-log"): (HERS, None),
+    ("GET", f"{API}/returned"): (HERS, None),
+    ("POST", f"{API}/returned/<uuid:return_id>/taking"): (ROW, None),
+    ("DELETE", f"{API}/returned/<uuid:return_id>"): (ROW, None),
+    ("GET", f"{API}/desk"): (DESK, None),
+    ("GET", f"{API}/desk/<uuid:share_id>/brief"): (LENT, None),
+    ("GET", f"{API}/desk/<uuid:share_id>/sessions/<uuid:session_id>"): (LENT, None),
+    ("GET", f"{API}/desk/<uuid:share_id>/apart"): (LENT, None),
+    ("PUT", f"{API}/desk/<uuid:share_id>/replies/<uuid:reply_id>"): (LENT, lambda _: {"text": "See you then."}),
+    ("POST", f"{API}/desk/<uuid:share_id>/reviewed"): (LENT, None),
+    ("POST", f"{API}/desk/<uuid:share_id>/returned"): (LENT, lambda _: SHARED["returned"]),
     ("GET", f"{API}/export/schema.json"): (OPEN, None),
     ("POST", f"{API}/exports"): (HERS, lambda _: {"format": "json", "story": True}),
     ("POST", f"{API}/export-tokens"): (HERS, None),
@@ -94,6 +125,8 @@ DOORS |= {
 }
 # What the owner's phone sealed for the address that is being tried.
 SEALED: dict[str, bytes] = {}
+# What the owner and her therapist have between them: a card, the draft of a share, what is given back.
+SHARED: dict[str, Any] = {}
 BODIES = {
     "courses": {"ratings": {}, "story": {"name": "Autumn"}},
     "sessions": {"ratings": FACTS},
@@ -131,6 +164,19 @@ def stale(app, owner):
     return ended(app, owner.elsewhere(app))
 
 
+@pytest.fixture(scope="module")
+def therapist(app, owner, the_therapists) -> Person:
+    """Whom the owner shares with, and no stranger does. Somebody else does too, whose check-ins can be given back."""
+    okafor = join_therapist(app, "okafor", "Dr Okafor")
+    SHARED["card"], SHARED["kept"] = card_of(okafor, "link"), the_therapists["lind"].fresh(app)
+    session, other = owner.has_session(EARLIER), join(app, "noor")
+    owner.checks_in(session, "next_day", LATER)
+    SHARED["draft"] = draft(owner, keeps(owner, okafor), [session])
+    new = lends(other, keeps(other, okafor), [other.has_session(EARLIER)])
+    SHARED["returned"] = {"to": new, "digits": other.get("/digits").json["digits"]}
+    return okafor
+
+
 def whole_therapist(app) -> Person:
     lind = enter(app, "lind")
     set_second_factor(lind)
@@ -156,13 +202,14 @@ def expected(door: str, who: str) -> set[int]:
         return done | {404, 503}  # the app's page may not be built; an address may be nowhere
     if who in ("visitor", "stale sign-in") or door == TOKEN:
         return {401}
-    not_of_their_role = (HERS, ROW, PUT) if who in ("therapist", "half therapist") else (THEIRS, THEIRS_STEPPED_UP)
+    theirs = (THEIRS, THEIRS_STEPPED_UP, DESK, LENT)
+    not_of_their_role = (HERS, ROW, PUT) if who in ("therapist", "half therapist") else theirs
     if door in not_of_their_role or (door in (ROW, OWN_ROW) and who not in ("owner", "half therapist")):
         return {404}
     return {403} if who == "half therapist" and door not in (ENTERING, THEIRS) else done
 
 
-def address(rule: str, owner: Person, app) -> str:
+def address(rule: str, owner: Person, therapist: Person, app) -> str:
     """The rule's address, with the owner's own row in it, made anew."""
     kind = next((kind for kind in BODIES if f"/{kind}/" in rule), None)
     if kind:
@@ -173,7 +220,8 @@ def address(rule: str, owner: Person, app) -> str:
         rule = _of_a_phone(rule, Phone.of(owner, app))
     if "/imports" in rule:
         rule = _of_an_import(rule, owner)
-    if rule.endswith("/comparison"):
+    rule = _of_a_share(rule, owner, therapist, app)
+    if rule.endswith("trends/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
     if rule.endswith("/reminders.ics"):
         rule += "?next_day=2010"
@@ -199,11 +247,24 @@ def _of_a_phone(rule: str, phone: Phone) -> str:
     return rule.replace("<uuid:device_id>", str(phone.device)).replace("<uuid:deposit_id>", str(deposit))
 
 
+def _of_a_share(rule: str, owner: Person, therapist: Person, app) -> str:
+    """A share of the owner's with the therapist, somebody she keeps and shares nothing with, what was given back."""
+    if "<uuid:share_id>" in rule:
+        share = lends(owner, SHARED["draft"]["pin_id"], SHARED["draft"]["session_ids"])
+        rule = rule.replace("<uuid:share_id>", share).replace("<uuid:reply_id>", str(uuid4()))
+    if "<uuid:pin_id>" in rule:
+        rule = rule.replace("<uuid:pin_id>", keeps(owner, SHARED["kept"], "link"))
+    if "<uuid:return_id>" in rule:
+        new = lends(owner, SHARED["draft"]["pin_id"], SHARED["draft"]["session_ids"])
+        gives_back(therapist, SHARED["returned"]["to"], new, owner)
+        rule = rule.replace("<uuid:return_id>", owner.get("/returned").json["returned"][0]["id"])
+    return rule.replace("<uuid:session_id>", SHARED["draft"]["session_ids"][0])
+
+
 @pytest.fixture(scope="module")
-def somebody(app, owner, stale, the_cast):
+def somebody(app, owner, stale, therapist, the_cast):
     """Whoever is asking, on a client that nothing else uses."""
     okafor = enter(app, "okafor")
-    lind = whole_therapist(app)
 
     def find(who: str, method: str, rule: str) -> Person:
         if who == "visitor":
@@ -212,7 +273,7 @@ def somebody(app, owner, stale, the_cast):
         if who == "half therapist":
             return enter(app, "okafor") if spends else okafor.fresh(app)
         if who == "therapist":
-            return whole_therapist(app) if spends else lind.fresh(app)
+            return whole_therapist(app) if spends else therapist.fresh(app)
         if who == "stale sign-in":
             return ended(app, join(app, "maya")) if spends else stale.fresh(app)
         return join(app, who) if spends else (owner if who == "owner" else the_cast["noor"]).fresh(app)
@@ -243,11 +304,12 @@ SPENDING = {
 
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(("method", "rule"), sorted(DOORS), ids=str)
-def test_a_door_opens_to_whom_it_should(app, owner, somebody, who, method, rule):  # noqa: PLR0917
+def test_a_door_opens_to_whom_it_should(app, owner, therapist, somebody, who, method, rule):
     door, body = DOORS[(method, rule)]
     person = somebody(who, method, rule)
     of = person if (method, rule) in SPENDING else owner
-    path = address(rule, of, app) if "<" in rule or rule.endswith(("/comparison", "/imports", "/preview")) else rule
+    is_found = "<" in rule or rule.endswith("/comparison") or "/imports" in rule
+    path = address(rule, of, therapist, app) if is_found else rule
 
     seen = {"If-Match": '"1"'} if (method, rule) in SEEN_BEFORE else {}
     said = body(person) if body else None

@@ -2,7 +2,7 @@
 
 import logging
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import delete, exists, insert, select, update
 
 from journal import database
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, SHARE_KEYS
@@ -52,6 +52,14 @@ def share_key(share_id: bytes) -> bytes | None:
     """The share's lock key; None when there is none, or none any more."""
     with database.reading(KEYRING) as c:
         return c.execute(select(SHARE_KEYS.c.key).where(SHARE_KEYS.c.id == share_id)).scalar()
+
+
+def replace_share_key(share_id: bytes, key: bytes) -> bool:
+    """Put another key in place of the share's, which is gone by it; False when there is none any more."""
+    with database.writing(KEYRING) as c:
+        replaced = c.execute(update(SHARE_KEYS).where(SHARE_KEYS.c.id == share_id).values(key=key)).rowcount == 1
+    _off_the_disk()
+    return replaced
 
 
 def destroy_share_key(share_id: bytes) -> None:

@@ -28,7 +28,13 @@ from journal.accounts.operating import Relocked, accounts_without_lock_key, coun
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
 from journal.accounts.settings import Settings, fill_settings, keep_settings, read_settings, unset_settings
-from journal.accounts.share_locks import account_lock, destroy_share_lock, new_share_lock, share_lock
+from journal.accounts.share_locks import (
+    account_lock,
+    destroy_share_lock,
+    new_share_lock,
+    renewed_share_lock,
+    share_lock,
+)
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
 from journal.accounts.signing_in import sign_in, step_up
 from journal.accounts.views import AccountView, view
@@ -84,6 +90,7 @@ __all__ = [
     "relock",
     "renew_recovery_code",
     "renew_recovery_codes",
+    "renewed_share_lock",
     "share_lock",
     "sign_in",
     "step_up",

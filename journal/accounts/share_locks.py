@@ -1,9 +1,11 @@
 """The locks around what one person lends or gives back to another, for the room above."""
 
+from dataclasses import dataclass, field
+
 from sqlalchemy.exc import IntegrityError
 
 from journal.accounts import host, keyring_store
-from journal.crypto import Lock, Refused
+from journal.crypto import Lock, Refused, new_key
 
 
 def new_share_lock(share_id: bytes, account_id: bytes) -> Lock | None:
@@ -20,6 +22,26 @@ def share_lock(share_id: bytes, account_id: bytes) -> Lock:
     if key is None:
         raise Refused
     return Lock(host.here().peppers, key, account_id)
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """Another lock for a share. Once it is in place, nothing closed with the one before opens."""
+
+    lock: Lock
+    share_id: bytes
+    key: bytes = field(repr=False)
+
+    def put_in_place(self) -> None:
+        """Refused when the share was closed meanwhile."""
+        if not keyring_store.replace_share_key(self.share_id, self.key):
+            raise Refused
+
+
+def renewed_share_lock(share_id: bytes, account_id: bytes) -> Renewed:
+    """Another lock for a share, for a letter that is to be stored before it is put in place."""
+    key = new_key()
+    return Renewed(Lock(host.here().peppers, key, account_id), share_id, key)
 
 
 def destroy_share_lock(share_id: bytes) -> None:

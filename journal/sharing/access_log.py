@@ -76,12 +76,16 @@ def log_own(owner: Owner, entry: Entry) -> None:
 
 def page(owner: Owner, keys: Mapping[bytes, ShareKeys], before: int | None) -> LogPage:
     """A page of the log. `keys` are those of every share the patient ever made."""
-    query = select(ENTRIES).where(ENTRIES.c.account_id == owner.account_id).order_by(ENTRIES.c.number.desc())
+    count = select(HEADS.c.number).where(HEADS.c.account_id == owner.account_id)
+    # Told with the entries, in one statement: one added between two would look like one that is missing.
+    query = select(ENTRIES, count.scalar_subquery().label("head")).where(ENTRIES.c.account_id == owner.account_id)
     if before is not None:
         query = query.where(ENTRIES.c.number < before)
     with reading() as c:
-        rows = c.execute(query.limit(PAGE + 1)).all()
-        head = c.execute(select(HEADS.c.number).where(HEADS.c.account_id == owner.account_id)).scalar() or 0
+        head = c.execute(count).scalar() or 0
+        rows = c.execute(query.order_by(ENTRIES.c.number.desc()).limit(PAGE + 1)).all()
+    if rows:
+        head = rows[0].head or 0
     entries = [_opened(owner, keys, row) for row in rows]
     newest = head if before is None else min(head, before - 1)
     whole = _all_there([row.number for row in rows], newest, ended=len(rows) <= PAGE) and _chained(rows, entries)

@@ -1,13 +1,12 @@
 """The patient's journal in hand: what a share covers, what of it is lent already, and what waits for a word."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from journal import clock
 from journal.accounts.service import Owner, read_settings
-from journal.content.catalogue import is_own
 from journal.sessions import rows
 from journal.sessions.kinds import CHECK_IN
 from journal.sessions.rereading import Standing
@@ -138,12 +137,3 @@ def line(check_in: Opened) -> Document:
 def happened_at(row: Opened) -> datetime:
     """When it happened."""
     return datetime.fromisoformat(row.ratings["happened_at"])
-
-
-def own_terms(check_ins: Iterable[Opened]) -> set[str]:
-    """The ids of the patient's own sensations that check-ins speak of."""
-    found: set[str] = set()
-    for check_in in check_ins:
-        for name in ("noticed", "bothered", "still_here"):
-            found.update(term.removeprefix("own.") for term in check_in.ratings.get(name, ()) if is_own(term))
-    return found

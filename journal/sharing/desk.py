@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from journal import clock
 from journal.accounts.service import Owner
@@ -14,7 +14,8 @@ from journal.crypto import PublicIdentity, Refused, digits, verify_card
 from journal.database import reading as database_reading
 from journal.errors import ChangedElsewhere, NotFound
 from journal.sessions import rows
-from journal.sessions.kinds import CHECK_IN
+from journal.sessions.kinds import CHECK_IN, SESSION
+from journal.sessions.rows import Kind
 from journal.sharing import brief as briefs
 from journal.sharing import grants, identities
 from journal.sharing.models import LENT, NOTES, REVIEWS, SHARES
@@ -22,6 +23,7 @@ from journal.sharing.reading import (
     Reading,
     Review,
     checked,
+    first_look,
     keep_review,
     lent_rows,
     opened_review,
@@ -29,11 +31,13 @@ from journal.sharing.reading import (
 )
 
 Json = dict[str, Any]
+_TAKEN = "Another reply has this id. Send it with a new one."
 
 
 def desk(reviewer: Owner) -> Json:
     """Every share that is live, newest unread first. No section is opened for it, so nothing is in anybody's log."""
-    query = select(SHARES).where(SHARES.c.reviewer_id == reviewer.account_id, SHARES.c.letter.is_not(None))
+    live = (SHARES.c.letter.is_not(None), SHARES.c.ended_at.is_(None))
+    query = select(SHARES).where(SHARES.c.reviewer_id == reviewer.account_id, *live)
     own = identities.own(reviewer)
     with database_reading() as c:
         reviews = _reviews(c, reviewer)
@@ -100,8 +104,9 @@ def reply(reviewer: Owner, share_id: UUID, reply_id: UUID, text: str) -> tuple[J
         there = next((note for note in _notes(it)["reply"] if note["id"] == str(reply_id)), None)
         if there is not None:
             if there["text"] != text:
-                raise ChangedElsewhere("Another reply has this id. Send it with a new one.")
+                raise ChangedElsewhere(_TAKEN)
             return there, False
+        _refuse_taken(it, reply_id.bytes)
         kept = {"at": _now(), "text": text}
         _put_note(it, "reply", reply_id.bytes, kept)
         it.log({"what": "replied"})
@@ -132,16 +137,15 @@ def _on_desk(c: Connection, reviewer: Owner, own: PublicIdentity, row: Any, kept
     name = grants.name_of(row.id)
     try:
         held = grants.in_hand(reviewer, own, row)
-        review = checked(held, opened_review(reviewer, kept) if kept is not None else None)
+        review = opened_review(reviewer, kept) if kept is not None else first_look(c, reviewer, row, held)
+        review = checked(held, review)
     except (Refused, TypeError, ValueError, KeyError):
         return {"id": name, "opens": False}
     if held.grant.is_over(clock.now()):
         return None
-    columns = CHECK_IN.model.__table__.c
-    current = (LENT.c.row_id == columns.id) & (LENT.c.revision == columns.revision)
-    this = (LENT.c.share_id == row.id) & (LENT.c.kind == CHECK_IN.name) & (LENT.c.section == "ratings")
-    query = select(LENT.c.row_id, LENT.c.revision, LENT.c.lent_at).join(CHECK_IN.model.__table__, current)
-    lent = c.execute(query.where(this, columns.account_id == row.account_id)).all()
+    session_id = CHECK_IN.model.__table__.c.session_id
+    with_session = session_id.is_(None) | session_id.in_(_lent(SESSION, row, LENT.c.row_id))
+    lent = c.execute(_lent(CHECK_IN, row, LENT.c.row_id, LENT.c.revision, LENT.c.lent_at).where(with_session)).all()
     ask = select(func.count()).where(NOTES.c.share_id == row.id, NOTES.c.kind == "ask")
     shown = _head(own, held, review) | {
         "new": sum(_is_new(review, held, it) for it in lent),
@@ -152,6 +156,14 @@ def _on_desk(c: Connection, reviewer: Owner, own: PublicIdentity, row: Any, kept
         newest = max(it.lent_at for it in lent)
         shown["newest_at"] = newest.isoformat(timespec="seconds").replace("+00:00", "Z")
     return shown
+
+
+def _lent(kind: Kind, share: Any, *wanted: Any) -> Select[Any]:
+    """The rows of a kind that are lent as they stand now."""
+    columns = kind.model.__table__.c
+    current = (LENT.c.row_id == columns.id) & (LENT.c.revision == columns.revision)
+    this = (LENT.c.share_id == share.id) & (LENT.c.kind == kind.name) & (LENT.c.section == "ratings")
+    return select(*wanted).join(kind.model.__table__, current).where(this, columns.account_id == share.account_id)
 
 
 def _is_new(review: Review, held: grants.Held, lent: Any) -> bool:
@@ -204,6 +216,13 @@ def _notes(it: Reading) -> dict[str, list[Json]]:
         found[note.kind].append({"id": rows.named(note.id), **plain})
     found["reply"].sort(key=lambda note: note["at"])
     return found
+
+
+def _refuse_taken(it: Reading, note_id: bytes) -> None:
+    """Refuse an id that another note has, or, being the share's own, what the patient asks may have."""
+    this = (NOTES.c.share_id == it.row.id) & (NOTES.c.id == note_id)
+    if note_id == it.row.id or it.connection.execute(select(NOTES.c.id).where(this)).first():
+        raise ChangedElsewhere(_TAKEN)
 
 
 def _put_note(it: Reading, kind: str, note_id: bytes, plain: Json) -> None:

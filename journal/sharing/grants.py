@@ -59,7 +59,8 @@ class Copy:
     """The patient's side of a share.
 
     `letter` is the hash of the letter the reviewer has: another one there is noticed. `kept_back`: check-ins that the
-    patient decided not to lend. `replies_read`: ids of replies she has seen.
+    patient decided not to lend. `replies_read`: ids of replies she has seen. `sent`: the hash of the request that made
+    it, by which the same one sent twice is known.
     """
 
     grant: Grant
@@ -72,7 +73,7 @@ class Copy:
     kept_back: list[str] = field(default_factory=list)
     replies_read: list[str] = field(default_factory=list)
     ask_revision: int = 0
-    ended_at: str = ""
+    sent: str = ""
 
     def keys(self, share_id: bytes, owner: bytes) -> ShareKeys:
         """The share's keys."""
@@ -103,7 +104,9 @@ def written(owner: Owner, to: PublicIdentity, grant: Grant, keys: ShareKeys, loc
 
 
 def is_same_letter(row: Any, copy: Copy) -> bool:
-    """Whether the letter in a row of shares is the one the patient wrote last."""
+    """Whether the letter in a row of shares is the one the patient wrote last, lying before whom she wrote it to."""
+    if row.ended_at is not None or row.reviewer_id != bytes.fromhex(copy.reviewer_id):
+        return False
     try:
         letter = share_lock(row.id, row.account_id).open(row.letter, LOCK, row.id)
     except (Refused, TypeError):

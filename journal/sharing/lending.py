@@ -14,7 +14,8 @@ from journal.errors import ChangedElsewhere, NotFound
 from journal.sessions import rows
 from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind, Opened
-from journal.sharing.book import Book, Revisions, own_terms
+from journal.sharing.as_lent import own_terms
+from journal.sharing.book import Book, Revisions
 from journal.sharing.grants import Grant
 from journal.sharing.models import LENT
 from journal.sharing.refusals import Held, invalid
@@ -66,7 +67,7 @@ def wraps(owner: Owner, grant: Grant, keys: ShareKeys, check_ins: list[Opened], 
         for wrap in _wrapped(owner, grant, keys, kind, row)
     ]
     if grant.story:
-        for term in own_terms(check_ins):
+        for term in own_terms(it.ratings for it in check_ins):
             try:
                 addition = rows.read(ADDITION, owner, UUID(term))
             except NotFound:
@@ -86,6 +87,18 @@ def put(c: Connection, found: Wraps) -> None:
 def take(c: Connection, share_id: bytes, kind: str, row_id: bytes) -> None:
     """Take one row back."""
     c.execute(delete(LENT).where(LENT.c.share_id == share_id, LENT.c.kind == kind, LENT.c.row_id == row_id))
+
+
+def take_left_over(c: Connection, share_id: bytes, check_ins: Mapping[str, Opened]) -> None:
+    """Take back the sessions and the names of which no lent check-in, of all these, speaks any more."""
+    query = select(LENT.c.kind, LENT.c.row_id).where(LENT.c.share_id == share_id).distinct()
+    there = {(row.kind, rows.named(row.row_id)): row.row_id for row in c.execute(query)}
+    speak = [check_ins[name] for kind, name in there if kind == CHECK_IN.name and name in check_ins]
+    needed = {(SESSION.name, it.links.get("session_id")) for it in speak}
+    needed |= {(ADDITION.name, term) for term in own_terms(it.ratings for it in speak)}
+    for (kind, name), row_id in there.items():
+        if kind != CHECK_IN.name and (kind, name) not in needed:
+            take(c, share_id, kind, row_id)
 
 
 def take_all(c: Connection, share_id: bytes) -> None:

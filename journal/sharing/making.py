@@ -1,7 +1,8 @@
 """Making a share: what is lent at once, the letter with its keys, and both stored together or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from journal.sharing.grants import Copy, Grant
 from journal.sharing.models import SHARES
 from journal.sharing.pins import NOT_VERIFIED, Pin
 from journal.sharing.refusals import KeyDiffers, NotVerified, invalid
+
+_TAKEN = "Another share has this id. Send it with a new one."
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,18 @@ def make(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> bool:
     found = lending.wraps(owner, grant, keys, check_ins, sessions)
     lock = new_share_lock(share_id.bytes, owner.account_id)
     if lock is None:
-        raise ChangedElsewhere("Another share has this id. Send it with a new one.")
+        if _made_before(owner, share_id, draft):  # By the same request, sent twice at once.
+            return False
+        raise ChangedElsewhere(_TAKEN)
     try:
         letter, digest = grants.written(owner, public, grant, keys, lock)
-        _store(owner, _New(share_id.bytes, _copy(pin, grant, keys, scope, digest), letter, found), draft)
+        copy = replace(_copy(pin, grant, keys, scope, digest), sent=_hash(draft))
+        _store(owner, _New(share_id.bytes, copy, letter, found), draft)
     except (IntegrityError, Refused) as error:
         destroy_share_lock(share_id.bytes)
         if isinstance(error, Refused):  # Keys that nothing can be sealed to: nobody keeps such keys honestly.
             raise KeyDiffers from None
-        raise ChangedElsewhere("Another share has this id. Send it with a new one.") from None
+        raise ChangedElsewhere(_TAKEN) from None
     return True
 
 
@@ -103,13 +109,13 @@ def _made_before(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> bool
         return False
     if mine.copy is None:
         raise DoesNotOpen
-    grant = mine.copy.grant
-    same = (mine.copy.pin_id, grant.name, grant.sections, grant.covers) == (
-        str(draft["pin_id"]), draft["name"], draft["sections"], draft["covers"]
-    )  # fmt: skip
-    if not same:
-        raise ChangedElsewhere("Another share has this id. Send it with a new one.")
+    if mine.copy.sent != _hash(draft):
+        raise ChangedElsewhere(_TAKEN)
     return True
+
+
+def _hash(draft: Mapping[str, Any]) -> str:
+    return sha256(orjson.dumps(draft, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _refuse_long(grant: Grant) -> None:

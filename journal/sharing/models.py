@@ -24,7 +24,8 @@ class Pin(Model):
 class Share(Model):
     """Something lent: the patient's sealed copy of the grant, and the letter with its keys for the reviewer.
 
-    A share that has ended keeps its copy, so that the patient can read its log; the letter is gone.
+    A share that has ended keeps its copy, so that the patient can read its log; the letter is gone. One that has both
+    an end and a letter is not read: the patient is not to take for ended what somebody still reads.
     """
 
     __tablename__ = "shares"

@@ -15,15 +15,15 @@ from journal.sessions import rows
 from journal.sessions.kinds import ADDITION
 from journal.sessions.rows import Opened
 from journal.sharing import access_log, grants, identities, lending, pins, shares
-from journal.sharing.as_lent import as_lent
-from journal.sharing.book import Book, Revisions, Scope, line, own_terms
+from journal.sharing.as_lent import as_lent, own_terms
+from journal.sharing.book import Book, Revisions, Scope, line
 from journal.sharing.grants import Copy
 from journal.sharing.models import NOTES
 from journal.sharing.pins import Pin
-from journal.sharing.shares import OPERATOR, PATIENT, Mine
+from journal.sharing.shares import OPERATOR, PATIENT, REVIEWER, Mine
 
 Json = dict[str, Any]
-_ENDED = {PATIENT: "taken_back", OPERATOR: "ended_by_operator"}
+_ENDED = {PATIENT: "taken_back", OPERATOR: "ended_by_operator", REVIEWER: "reviewer_left"}
 
 
 class Overview:
@@ -33,7 +33,7 @@ class Overview:
         self._owner = owner
         self.book = Book.of(owner)
         self.mine = sorted(shares.every(owner), key=lambda mine: not mine.is_live)
-        self._pins = {str(pin.id): pin for pin in pins.every(owner)}
+        self._pins = {str(pin.id): pin for pin in pins.those_that_open(owner)}
         self._lent = lending.lent([mine.row.id for mine in self.mine])
         self._reads = access_log.last_reads(owner, keys_of(self.mine))
 
@@ -130,7 +130,7 @@ class Overview:
 
 def listed(owner: Owner) -> Json:
     """Every share. Those whose time has passed are ended first."""
-    shares.sweep_expired(owner)
+    shares.sweep_over(owner)
     return Overview(owner).listed()
 
 
@@ -193,7 +193,7 @@ def state(mine: Mine) -> str:
     """How a share stands."""
     if mine.copy is None:
         return "does_not_open"
-    if mine.row.ended_at is not None:
+    if mine.row.ended_at is not None and mine.row.letter is None:
         return _ENDED.get(mine.row.ended_by, "expired")
     if mine.copy.grant.is_over(clock.now()):
         return "expired"
@@ -227,7 +227,7 @@ def _notes(mine: Mine) -> dict[str, list[Json]]:
 
 
 def _own_labels(owner: Owner, check_ins: Iterable[Opened]) -> dict[str, str]:
-    wanted = own_terms(check_ins)
+    wanted = own_terms(it.ratings for it in check_ins)
     additions = (it for it in rows.every(ADDITION, owner) if isinstance(it, Opened) and it.id in wanted)
     return {f"own.{it.id}": it.story["label"] for it in additions if it.story}
 

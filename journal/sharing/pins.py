@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +11,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from journal import clock
 from journal.accounts.service import Owner, read_settings
@@ -110,9 +113,12 @@ def keep(owner: Owner, pin_id: UUID, text: str) -> tuple[PinView, bool]:
         raise CardRefused("This person cannot be kept. Forget somebody you no longer share with first.")
     verified = IN_PERSON if card.purpose == IN_PERSON else NOT_VERIFIED
     pin = Pin(pin_id, 1, card.account_id, card.name, public.fingerprint, verified, clock.now(), text)
-    with writing() as c:
-        known = {"account_id": owner.account_id, "id": pin_id.bytes, "created_at": clock.this_hour()}
-        c.execute(insert(PINS).values(known | _sealed(owner, pin)))
+    known = {"account_id": owner.account_id, "id": pin_id.bytes, "created_at": clock.this_hour()}
+    try:
+        with writing() as c:
+            c.execute(insert(PINS).values(known | _sealed(owner, pin)))
+    except IntegrityError:  # The same request, sent twice at once.
+        return view(owner, one(owner, pin_id)), False
     return view(owner, pin), True
 
 
@@ -173,10 +179,14 @@ def check_keys(owner: Owner, pin: Pin) -> PublicIdentity:
 
 def every(owner: Owner) -> list[Pin]:
     """All pins, the latest first; `DoesNotOpen` where one was changed behind the application's back."""
-    query = select(PINS).where(PINS.c.account_id == owner.account_id).order_by(PINS.c.created_at.desc(), PINS.c.id)
-    with reading() as c:
-        rows = c.execute(query).all()
-    return [_opened(owner, row) for row in rows]
+    return [_opened(owner, row) for row in _rows(owner)]
+
+
+def those_that_open(owner: Owner) -> Iterator[Pin]:
+    """The pins that are as they were sealed, for showing what else there is; nothing is decided by them."""
+    for row in _rows(owner):
+        with suppress(DoesNotOpen):
+            yield _opened(owner, row)
 
 
 def one(owner: Owner, pin_id: UUID) -> Pin:
@@ -186,6 +196,12 @@ def one(owner: Owner, pin_id: UUID) -> Pin:
     if row is None:
         raise NotFound
     return _opened(owner, row)
+
+
+def _rows(owner: Owner) -> Sequence[Any]:
+    query = select(PINS).where(PINS.c.account_id == owner.account_id).order_by(PINS.c.created_at.desc(), PINS.c.id)
+    with reading() as c:
+        return c.execute(query).all()
 
 
 def _checked(owner: Owner, text: str) -> tuple[Card, PublicIdentity]:

@@ -22,7 +22,7 @@ from journal.sessions import rows
 from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind
 from journal.sharing import access_log, grants, identities
-from journal.sharing.as_lent import as_lent
+from journal.sharing.as_lent import as_lent, own_terms
 from journal.sharing.brief import digest
 from journal.sharing.models import LENT, REVIEWS, SHARES
 
@@ -94,27 +94,35 @@ def reading(reviewer: Owner, share_id: UUID) -> Iterator[Reading]:
     own = identities.own(reviewer)
     with writing() as c:
         this = and_(SHARES.c.id == share_id.bytes, SHARES.c.reviewer_id == reviewer.account_id)
-        row = c.execute(select(SHARES).where(this, SHARES.c.letter.is_not(None)).with_for_update()).one_or_none()
+        live = (SHARES.c.letter.is_not(None), SHARES.c.ended_at.is_(None))
+        row = c.execute(select(SHARES).where(this, *live).with_for_update()).one_or_none()
         if row is None:
             raise NotFound
         try:
             held = grants.in_hand(reviewer, own, row)
-            review = checked(held, review_of(c, reviewer, share_id.bytes))
-        except Refused:
+            review = review_of(c, reviewer, share_id.bytes) or first_look(c, reviewer, row, held)
+            review = checked(held, review)
+        except (Refused, TypeError):  # SQLite keeps a value of any type in any column.
             raise DoesNotOpen from None
         if held.grant.is_over(clock.now()):
             raise NotFound
         yield Reading(held, own, row, review, c)
 
 
-def checked(held: grants.Held, review: Review | None) -> Review:
-    """What is known of a share, begun at the first look; Refused when it is of other keys, or an older grant."""
-    patient = held.patient.fingerprint.hex()
-    if review is None:
-        return Review(patient, held.grant.revision)
-    if review.patient != patient or held.grant.revision < review.grant:
+def checked(held: grants.Held, review: Review) -> Review:
+    """What is known of a share; Refused when it is of other keys, or an older grant."""
+    if review.patient != held.patient.fingerprint.hex() or held.grant.revision < review.grant:
         raise Refused
     return replace(review, grant=held.grant.revision)
+
+
+def first_look(c: Connection, reviewer: Owner, row: Any, held: grants.Held) -> Review:
+    """What is known of a share not looked at yet: the patient's keys, as an earlier share of theirs had them."""
+    this = and_(REVIEWS.c.account_id == reviewer.account_id, SHARES.c.account_id == row.account_id)
+    query = select(REVIEWS).join(SHARES, SHARES.c.id == REVIEWS.c.share_id).where(this)
+    met = c.execute(query.order_by(SHARES.c.created_at).limit(1)).one_or_none()
+    patient = held.patient.fingerprint.hex() if met is None else opened_review(reviewer, met).patient
+    return Review(patient, held.grant.revision)
 
 
 def review_of(c: Connection, reviewer: Owner, share_id: bytes) -> Review | None:
@@ -157,7 +165,7 @@ def lent_rows(reading: Reading, wanted: Wanted = None) -> LentRows:
     if reading.held.grant.story:
         for row, story in _fetched(reading, ADDITION):
             _open(reading, ADDITION, row, story, found)
-    _only_with_session(found)
+    _leave_no_trace(found)
     return found
 
 
@@ -187,6 +195,9 @@ def _open(reading: Reading, kind: Kind, row: Any, story: Any, found: LentRows) -
     except (Refused, TypeError, KeyError):
         found.unopened += 1
         return
+    if any(_named(getattr(row, name)) != ratings.get(name) for name in kind.links):
+        found.unopened += 1  # It was hung on another row than the patient hung it on.
+        return
     if reading.held.grant.story and ratings["with_story"] != (words is not None):
         found.unopened += 1  # Words that belong to it are missing, or others were put there.
         return
@@ -200,16 +211,27 @@ def _open(reading: Reading, kind: Kind, row: Any, story: Any, found: LentRows) -
     (found.sessions if kind is SESSION else found.check_ins).append(shown)
 
 
+def _named(row_id: bytes | None) -> str | None:
+    return None if row_id is None else rows.named(row_id)
+
+
 def _section(reading: Reading, kind: Kind, row: Any, section: str) -> Json:
     place = Place(kind.name, row.id, reading.row.account_id, section, row.revision)
     found: Json = orjson.loads(reading.held.keys.open(place, SealedSection(row.key, row.body)))
     return found
 
 
-def _only_with_session(found: LentRows) -> None:
-    """A check-in whose session is not lent as it stands now waits for the patient; its absence tells nothing."""
+def _leave_no_trace(found: LentRows) -> None:
+    """A check-in whose session is not lent as it stands now waits for the patient; its absence tells nothing.
+
+    Nor do a session of which no check-in is lent any more, and a name that none that is lent speaks of.
+    """
     there = {row["id"] for row in found.sessions}
     found.check_ins = [row for row in found.check_ins if row.get("session_id") in (None, *there)]
+    spoken_of = {row.get("session_id") for row in found.check_ins}
+    found.sessions = [row for row in found.sessions if row["id"] in spoken_of]
+    terms = own_terms(row["ratings"] for row in found.check_ins)
+    found.own_terms = {term: label for term, label in found.own_terms.items() if term.removeprefix("own.") in terms}
 
 
 def _place(reviewer: Owner, share_id: bytes, revision: int) -> Place:

@@ -89,9 +89,9 @@ def take(owner: Owner, return_id: UUID, check: Check) -> Taken:
     row = _one(owner, return_id)
     try:
         found = list(_opened(owner, row))
-    except Refused:
+    except (Refused, TypeError):  # SQLite keeps a value of any type in any column.
         raise DoesNotOpen from None
-    counts = {"kept": 0, "already": 0, "refused": 0}
+    counts = {"kept": 0, "already": 0, "refused": sum(kind not in _KEEP for kind, _, _ in found)}
     for kind in _KEEP:
         for name, document in ((name, it) for its_kind, name, it in found if its_kind == kind):
             counts[_keep(owner, kind, name, check(kind, document))] += 1
@@ -111,7 +111,7 @@ def _send(reviewer: Owner, patient: PublicIdentity, found: LentRows) -> None:
     keys = ShareKeys.generate(return_id, patient.account_id, story=True)
     name = read_settings(reviewer).values.get("display_name", "")
     place = LetterPlace("returned", reviewer.account_id, patient.account_id, return_id)
-    counts = {"sessions": len(found.sessions), "check_ins": len(found.check_ins)}
+    counts = {"sessions": len(found.sessions), "check_ins": len(found.check_ins), "additions": len(found.own_terms)}
     document = orjson.dumps({"name": name, "keys": grants.secrets_of(keys), **counts})
     letter = account_lock(patient.account_id).close(
         seal_letter(reviewer.bundle, patient, place, document), LOCK, return_id
@@ -143,7 +143,7 @@ def _view(owner: Owner, row: Any) -> ReturnView:
     try:
         letter, pin = _letter(owner, row)
         return ReturnView(name, pin.name, row.stored_at, True, letter["sessions"], letter["check_ins"])
-    except Refused:
+    except (Refused, TypeError):
         return ReturnView(name, "", row.stored_at, opens=False)
 
 
@@ -167,6 +167,8 @@ def _opened(owner: Owner, row: Any) -> Iterator[tuple[str, UUID, Json]]:
     this = and_(RETURNED_ROWS.c.account_id == owner.account_id, RETURNED_ROWS.c.return_id == row.id)
     with database_reading() as c:
         bodies = c.execute(select(RETURNED_ROWS.c.id, RETURNED_ROWS.c.body).where(this)).all()
+    if len(bodies) != sum(letter[name] for name in ("sessions", "check_ins", "additions")):
+        raise Refused
     for body in bodies:
         found = orjson.loads(keys.open_note("returned", body.id, 1, body.body))
         yield found["kind"], UUID(bytes=body.id), found["document"]

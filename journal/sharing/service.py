@@ -6,6 +6,7 @@ from uuid import UUID
 
 from journal.accounts.service import Owner
 from journal.sharing import making, overview, shares
+from journal.sharing import pins as people
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.operating import disable_therapist, relock
@@ -13,12 +14,10 @@ from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
 from journal.sharing.overview import log as access_log
 from journal.sharing.overview import read as read_share
-from journal.sharing.pins import compared
-from journal.sharing.pins import forget as forget_pin
+from journal.sharing.pins import PinView, compared
 from journal.sharing.pins import keep as keep_pin
 from journal.sharing.pins import make as make_card
 from journal.sharing.pins import read as read_card
-from journal.sharing.pins import views as pins
 from journal.sharing.returning import Check, give_back
 from journal.sharing.returning import refuse as refuse_returned
 from journal.sharing.returning import take as take_returned
@@ -60,6 +59,18 @@ __all__ = [
     "take_back",
     "take_returned",
 ]
+
+
+def pins(owner: Owner) -> list[PinView]:
+    """Everybody the patient keeps. A share past its end counts no more."""
+    shares.sweep_over(owner)
+    return people.views(owner)
+
+
+def forget_pin(owner: Owner, pin_id: UUID) -> None:
+    """Forget somebody, unless they can still read something."""
+    shares.sweep_over(owner)
+    people.forget(owner, pin_id)
 
 
 def make_share(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> tuple[Json, bool]:

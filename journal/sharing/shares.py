@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from journal import clock
-from journal.accounts.service import Owner, destroy_share_lock, share_lock
+from journal.accounts.service import Owner, destroy_share_lock, renewed_share_lock, share_lock
 from journal.crypto import Refused, ShareKeys
 from journal.database import reading, writing
 from journal.errors import ChangedElsewhere, DoesNotOpen, NotFound
@@ -22,8 +22,7 @@ from journal.sharing.models import NOTES, SHARES
 from journal.sharing.refusals import Ended, invalid
 
 LONGEST = timedelta(days=366)
-MOST_SHARES = 200
-PATIENT, OPERATOR, TIME = "patient", "operator", "time"
+PATIENT, OPERATOR, TIME, REVIEWER = "patient", "operator", "time", "reviewer"
 
 Json = dict[str, Any]
 
@@ -38,7 +37,9 @@ class Mine:
     @property
     def is_live(self) -> bool:
         """Whether its reviewer can read what it lends."""
-        return self.row.letter is not None and self.copy is not None and not self.copy.grant.is_over(clock.now())
+        row, copy = self.row, self.copy
+        there = row.letter is not None and row.ended_at is None and row.reviewer_id is not None
+        return there and copy is not None and not copy.grant.is_over(clock.now())
 
     def keys(self) -> ShareKeys:
         """Its keys; `DoesNotOpen` without the copy."""
@@ -65,12 +66,14 @@ def one(owner: Owner, share_id: UUID) -> Mine:
 
 
 def live(owner: Owner, share_id: UUID) -> tuple[Mine, Copy]:
-    """One share that lends; `Ended` for one that does no more."""
+    """One share that lends; `Ended` for one that does no more, `DoesNotOpen` where it is not as she made it."""
     mine = one(owner, share_id)
     if mine.copy is None:
         raise DoesNotOpen
     if not mine.is_live:
         raise Ended
+    if not grants.is_same_letter(mine.row, mine.copy):
+        raise DoesNotOpen
     return mine, mine.copy
 
 
@@ -84,7 +87,7 @@ def take_back(owner: Owner, share_id: UUID) -> None:
 
 def end(c: Connection, share_id: bytes, by: str) -> bool:
     """End a share in this transaction, which is undone if its key cannot be destroyed; False when it had ended."""
-    this = and_(SHARES.c.id == share_id, SHARES.c.ended_at.is_(None))
+    this = and_(SHARES.c.id == share_id, or_(SHARES.c.ended_at.is_(None), SHARES.c.letter.is_not(None)))
     ended = update(SHARES).where(this).values(letter=None, ended_at=clock.this_hour(), ended_by=by)
     first = c.execute(ended).rowcount == 1
     lending.take_all(c, share_id)
@@ -96,18 +99,23 @@ def change_until(owner: Owner, share_id: UUID, until: str) -> None:
     """Let a share end at another time. Later is lending more: not in a hold, and only to the keys that were kept."""
     mine, copy = live(owner, share_id)
     end_at = end_of(until, clock.now())
-    if datetime.fromisoformat(end_at) > datetime.fromisoformat(copy.grant.until):
+    sooner = datetime.fromisoformat(end_at) < datetime.fromisoformat(copy.grant.until)
+    if not sooner:
         Book.of(owner).refuse_in_hold()
     public = pins.check_keys(owner, pins.one(owner, UUID(copy.pin_id)))
     copy = grants.changed(copy, until=end_at)
-    keys = mine.keys()
     try:
-        letter, digest = grants.written(owner, public, copy.grant, keys, share_lock(mine.row.id, owner.account_id))
+        # Under another key where it lends less, so that the older letter opens no more, whoever puts it back.
+        renewed = renewed_share_lock(mine.row.id, owner.account_id) if sooner else None
+        lock = renewed.lock if renewed else share_lock(mine.row.id, owner.account_id)
+        letter, digest = grants.written(owner, public, copy.grant, mine.keys(), lock)
+        with writing() as c:
+            revise(c, owner, mine, replace(copy, letter=digest), letter=letter)
+            _log(c, mine, {"what": "until_changed"})
+            if renewed:
+                renewed.put_in_place()
     except Refused:
         raise Ended from None
-    with writing() as c:
-        revise(c, owner, mine, replace(copy, letter=digest), letter=letter)
-        _log(c, mine, {"what": "until_changed"})
 
 
 def ask(owner: Owner, share_id: UUID, text: str) -> None:
@@ -129,12 +137,17 @@ def decide(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> None:
     lend = [it for it in draft["check_ins"] if it["share"]]
     back = [it for it in draft["check_ins"] if not it["share"]]
     found, lent_ids = _lend(owner, mine, copy, lend, draft["sessions"]) if lend else ([], [])
+    there = lending.lent([mine.row.id])[mine.row.id]
+    loosens = any(("check_in", str(it["id"])) in there for it in back)
+    check_ins = Book.of(owner).check_ins if loosens else {}
     kept_back = (set(copy.kept_back) | {str(it["id"]) for it in back}) - set(lent_ids)
     with writing() as c:
         revise(c, owner, mine, replace(copy, kept_back=sorted(kept_back)))
         lending.put(c, found)
         for it in back:
             lending.take(c, mine.row.id, "check_in", it["id"].bytes)
+        if loosens:
+            lending.take_left_over(c, mine.row.id, check_ins)
         for what, ids in (("lent", lent_ids), ("kept_back", [str(it["id"]) for it in back])):
             if ids:
                 _log(c, mine, {"what": what, "check_ins": ids, "sections": copy.grant.sections})
@@ -151,13 +164,15 @@ def replies_read(owner: Owner, share_id: UUID) -> None:
         revise(c, owner, mine, replace(mine.copy, replies_read=seen), ended_too=True)
 
 
-def sweep_expired(owner: Owner) -> None:
-    """End the patient's shares whose time has passed: wraps and keys go. They were refused already."""
+def sweep_over(owner: Owner) -> None:
+    """End the patient's shares whose time has passed or whose reviewer left: wraps and keys go. None opened before."""
     now = clock.now()
     for mine in every(owner):
-        if mine.row.ended_at is None and mine.copy is not None and mine.copy.grant.is_over(now):
-            with writing() as c:
-                end(c, mine.row.id, TIME)
+        if mine.row.ended_at is None and mine.copy is not None:
+            by = TIME if mine.copy.grant.is_over(now) else REVIEWER if mine.row.reviewer_id is None else None
+            if by:
+                with writing() as c:
+                    end(c, mine.row.id, by)
 
 
 def scope_of(book: Book, draft: Mapping[str, Any]) -> Scope:

@@ -11,7 +11,7 @@ from tests.browser.test_shell import has_set
 from tests.browser.test_today import primaries
 
 RE_READ = "Re-read what you wrote after the session"
-WHY = "If you later share"
+WHY = "is shown to nobody before you have re-read it"
 LINE = "Warm light over the water."
 DAY = 24
 

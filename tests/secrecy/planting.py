@@ -15,6 +15,7 @@ from journal.crypto import PublicIdentity
 from tests.deposits.phone import Phone, document, unbase64url
 from tests.http import API, Browserless, Reply
 from tests.secrecy.places import Place, in_bodies, in_queries
+from tests.secrecy.sharing import OURS, Sharing
 from tests.sessions.bodies import ADDITION, CHECK_IN, COURSE, LANDED, NEXT_DAY, SESSION, saying, without
 
 LETTERS = 16
@@ -62,17 +63,24 @@ class Planter:
         patient.recovery_code = joined.json["recovery_code"]
         return patient
 
-    def everywhere(self, document: Any, maya: Patient) -> None:
+    def everywhere(self, document: Any, maya: Patient, sharing: Sharing) -> None:
         """In every place of the description, and in those that no description has."""
-        self._in_bodies(document, maya)
-        self._in_queries(document, maya)
+        self._in_bodies(document, maya, sharing)
+        self._in_queries(document, sharing)
         self._in_headers(maya)
-        self._in_what_cannot_be_read(document, maya)
+        self._in_what_cannot_be_read(document, maya, sharing)
         self._in_a_long_journal(maya)
         self._in_deposits(maya)
+        sharing.read_and_answered()
+        sharing.given_back(self.newcomer().browser)
 
-    def _in_bodies(self, document: Any, maya: Patient) -> None:
+    def _in_bodies(self, document: Any, maya: Patient, sharing: Sharing) -> None:
         for place in in_bodies(document):
+            if OURS.match(place.path):
+                body = place.planted(sharing.body(place.path), self.word(str(place)))
+                asked = sharing.who(place.path).send(place.method, sharing.address(place.path), body)
+                self.statuses[place] = asked.status_code
+                continue
             who = maya if place.path.startswith(ROWS) or place.path.endswith("/settings") else self.newcomer()
             address = _address(place.path)
             if "{device_id}" in place.path:
@@ -100,9 +108,9 @@ class Planter:
         }
         return BODIES.get(kind) or others.get(address, {})
 
-    def _in_queries(self, document: Any, maya: Patient) -> None:
+    def _in_queries(self, document: Any, sharing: Sharing) -> None:
         for path, name in [*in_queries(document), (f"{API}/today", "unknown")]:
-            reply = maya.browser.get(f"{path.removeprefix(API)}?{name}={self.word(f'{path}?{name}')}")
+            reply = sharing.who(path).get(f"{sharing.address(path)}?{name}={self.word(f'{path}?{name}')}")
             assert reply.status_code < 500
 
     def _in_headers(self, maya: Patient) -> None:
@@ -122,15 +130,16 @@ class Planter:
         body = {"login_name": maya.login_name, "password": maya.password}
         assert device.post("/sign-ins", body).status_code == 201
 
-    def _in_what_cannot_be_read(self, document: Any, maya: Patient) -> None:
+    def _in_what_cannot_be_read(self, document: Any, maya: Patient, sharing: Sharing) -> None:
         for number, path in enumerate(sorted({place.path for place in in_bodies(document)})):
             method = next(place.method for place in in_bodies(document) if place.path == path)
             name, value = self.word(f"unknown name {number}"), self.word(f"unknown value {number}")
-            assert maya.browser.send(method, _address(path), {name: value}).status_code in (401, 404, 412, 422)
+            who, address = sharing.who(path), sharing.address(path)
+            assert who.send(method, address, {name: value}).status_code in (401, 403, 404, 412, 422)
             cut_short = f'{{"ratings": {{"note": "{self.word(f"cut short {number}")}'
-            assert send_raw(maya, method, path, cut_short, "application/json").status_code == 400
+            assert send_raw(who, method, address, cut_short, "application/json").status_code == 400
             plain = self.word(f"plain {number}")
-            assert send_raw(maya, method, path, plain, "text/plain").status_code == 400
+            assert send_raw(who, method, address, plain, "text/plain").status_code == 400
         for head in ("Cookie {}", "Coo kie: {}", "Content-Length: {}", "Transfer-Encoding: {}", "Cookie: a={}\0"):
             lines = f"PUT /api/v1/settings HTTP/1.1\r\nHost: localhost\r\n{head.format(self.word(head))}\r\n\r\n"
             assert not converse(self.url, lines.encode()).startswith(b"HTTP/1.1 2")
@@ -205,14 +214,14 @@ def _address(path: str) -> str:
     return re.sub(r"\{\w+_id\}", lambda _: str(uuid4()), path.removeprefix(API))
 
 
-def send_raw(who: Patient, method: str, path: str, payload: str, mimetype: str) -> Reply:
+def send_raw(who: Browserless, method: str, path: str, payload: str, mimetype: str) -> Reply:
     """Bytes as they are."""
-    parts = urlsplit(who.browser.url)
+    parts = urlsplit(who.url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-    cookies = "; ".join(f"{name}={value}" for name, value in who.browser.cookies.items())
+    cookies = "; ".join(f"{name}={value}" for name, value in who.cookies.items())
     try:
         headers = {"Content-Type": mimetype, "Cookie": cookies}
-        connection.request(method, API + _address(path), payload.encode(), headers)
+        connection.request(method, API + path, payload.encode(), headers)
         response = connection.getresponse()
         return Reply(response.status, response.headers, response.read())
     finally:

@@ -16,10 +16,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.live import Server, serving
+from tests.live import Server, operate, serving
 from tests.secrecy.places import in_bodies
 from tests.secrecy.planting import Planter, description
 from tests.secrecy.search import found_in
+from tests.secrecy.sharing import Sharing
 from tests.stores import Stores
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted words")]
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted words")]
 TAKES_NO_WORD = (
     "time_zone", "evening_at", "answers/{}", "direction/[]", "aspects/[]", "where/[]", "still_here/[]", "invitation",
     "recovery_code", "current_password", "POST /api/v1/recovery login_name", "POST /api/v1/sign-ins login_name",
-    "POST /api/v1/sign-ins password", "POST /api/v1/step-up password",
+    "POST /api/v1/sign-ins password", "POST /api/v1/step-up password", "card", "digits/[]", "confirmation code",
 )  # fmt: skip
 
 
@@ -49,9 +50,15 @@ def planted(stores) -> Iterator[tuple[Server, Planter]]:
     with serving(stores.data, stores) as server:
         resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
         planter = Planter(server.url)
-        planter.everywhere(description(server.url), planter.newcomer())
+        maya, code = planter.newcomer(), operate(server, stores, "invite-therapist").strip()
+        sharing = Sharing.begun(planter, maya.browser, code)
+        planter.everywhere(description(server.url), maya, sharing)
+        another_key_is_published(stores, sharing)
         assert found_in(written(server, stores), planter.words.values()) == {}
         planter.leaving()
+        sharing.ended()
+        printed = operate(server, stores, "disable-therapist", planter.words["therapist's login name"])
+        assert not any(word in printed for word in planter.words.values())
         nothing_is_open_elsewhere(server, stores)
         memory_stays_in_memory(server)
         server.kill()
@@ -62,6 +69,34 @@ def written(server: Server, stores: Stores) -> list[Path]:
     """Every file below the server's folder, and below PostgreSQL's."""
     folders = [server.folder, *data_directory(stores)]
     return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+
+
+def another_key_is_published(stores: Stores, sharing: Sharing) -> None:
+    """For a moment the database names another's keys as Dr Okafor's: what Maya's log says of it holds her name."""
+    theirs = "(SELECT public_identity FROM accounts WHERE role = 'therapist')"
+    kept = change(stores, f"SELECT {theirs}")
+    other = "(SELECT public_identity FROM accounts WHERE role = 'patient' LIMIT 1)"
+    change(stores, f"UPDATE accounts SET public_identity = {other} WHERE role = 'therapist'")
+    compared = sharing.maya.post(f"/pins/{sharing.pin}/comparison")
+    change(stores, "UPDATE accounts SET public_identity = {} WHERE role = 'therapist'", kept)
+    assert compared.json["type"] == "/problems/key-differs"
+    entry = sharing.maya.get("/access-log").json["entries"][0]
+    assert (entry["what"], entry["name"]) == ("key_differed", sharing.planter.words["pin name"])
+
+
+def change(stores: Stores, statement: str, *values: bytes) -> bytes:
+    """Behind the application's back; `{}` stands for a value. The first thing that came of it."""
+    if stores.database_url.startswith("sqlite"):
+        connection, mark = sqlite3.connect(stores.database_url.removeprefix("sqlite:///")), "?"
+    else:
+        import psycopg
+
+        connection, mark = psycopg.connect(stores.database_url), "%s"
+    done = connection.execute(statement.format(*[mark] * len(values)), values)
+    found = done.fetchone() if done.description else [b""]
+    connection.commit()
+    connection.close()
+    return found[0]
 
 
 def data_directory(stores: Stores) -> list[Path]:
@@ -160,6 +195,15 @@ def test_twenty_planted_on_purpose_are_all_found(planted, stores):
 
     assert len(controls) == 20
     assert set(found) == set(controls.values())
+
+
+@pytest.mark.parametrize(("table", "column"), [("access_log", "body"), ("share_notes", "body"), ("shares", "about")])
+def test_a_word_that_sharing_leaves_in_the_clear_is_found(planted, stores, table, column):
+    server, _ = planted
+    word = new_word()
+    change(stores, f"UPDATE {table} SET {column} = {{}}", b'{"what_for": "' + word.encode() + b'"}')
+
+    assert set(found_in(written(server, stores), [word])) == {word}
 
 
 def new_word() -> str:

@@ -18,6 +18,9 @@ effect(() => {
 
 askFor(() => owner.peek()?.id)
 
+/** A therapist, who reviews what patients share. */
+export const isTherapist = (): boolean => owner.value?.role === 'therapist'
+
 let asking: Promise<void> | undefined
 
 /** Whether somebody was signed in on this browser when it was last used: a guess, so that a visitor's page need not

@@ -1,5 +1,6 @@
 import words from 'messages/welcome'
 import { Brand } from '../app/Brand.tsx'
+import { home } from '../app/doors.ts'
 import { owner } from '../app/owner.ts'
 import { Button, Screen } from '../elements/index.ts'
 import { writer } from '../offline/index.ts'
@@ -31,7 +32,7 @@ export function WelcomeScreen() {
 function Doors() {
   if (owner.value) {
     return (
-      <Button kind="primary" full href="/today">
+      <Button kind="primary" full href={home()}>
         {words.goOn}
       </Button>
     )

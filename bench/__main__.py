@@ -1,12 +1,12 @@
 """`make bench`: every figure is a ratio of two things measured in this run, side by side.
 
-python -m bench [posting|trends|brief|sign-in ...]
+python -m bench [posting|trends|brief|sign-in|export ...]
 """
 
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import brief, posting, sign_in, trends
+from bench import brief, export, posting, sign_in, trends
 from bench.report import Measured
 
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "trends": trends.measure,
     "brief": brief.measure,
     "sign-in": sign_in.measure,
+    "export": export.measure,
 }
 
 

@@ -10,6 +10,7 @@ from journal.accounts import service as account_service
 from journal.content import routes as content
 from journal.deposits import routes as deposits
 from journal.deposits import service as deposit_service
+from journal.export import routes as export
 from journal.pwa import routes as pwa
 from journal.sessions import routes as sessions
 from journal.sharing import routes as sharing
@@ -29,9 +30,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
     problems.set_up(app)
     origin.set_up(app, settings.origin)
-    guard.set_up(app, account_service.find_owner, deposit_service.find)
+    guard.set_up(app, account_service.find_owner, deposit_service.find, account_service.find_exporter)
 
-    for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, docs, pwa):
+    for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, export, docs, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)
     return app

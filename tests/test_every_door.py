@@ -7,6 +7,7 @@ import pytest
 
 from tests.cast import API, Authenticator, Person, check_in, enter, join, join_therapist, set_second_factor
 from tests.deposits.phone import Phone, document
+from tests.export.files import bring_in, own_file
 from tests.sharing.steps import card_of, draft, gives_back, keeps, lends
 
 AT = "2026-11-20T10:30:00-05:00"
@@ -114,6 +115,13 @@ DOORS |= {
     ("PUT", f"{API}/desk/<uuid:share_id>/replies/<uuid:reply_id>"): (LENT, lambda _: {"text": "See you then."}),
     ("POST", f"{API}/desk/<uuid:share_id>/reviewed"): (LENT, None),
     ("POST", f"{API}/desk/<uuid:share_id>/returned"): (LENT, lambda _: SHARED["returned"]),
+    ("GET", f"{API}/export/schema.json"): (OPEN, None),
+    ("POST", f"{API}/exports"): (HERS, lambda _: {"format": "json", "story": True}),
+    ("POST", f"{API}/export-tokens"): (HERS, None),
+    ("POST", f"{API}/imports/preview"): (HERS, lambda _: own_file()),
+    ("POST", f"{API}/imports"): (HERS, lambda _: own_file()),
+    ("GET", f"{API}/imports"): (HERS, None),
+    ("DELETE", f"{API}/imports/<uuid:import_id>"): (ROW, None),
 }
 # What the owner's phone sealed for the address that is being tried.
 SEALED: dict[str, bytes] = {}
@@ -210,6 +218,8 @@ def address(rule: str, owner: Person, therapist: Person, app) -> str:
         rule = rule.replace("<uuid:row_id>", row).replace("<uuid:note_id>", str(uuid4()))
     if "<uuid:device_id>" in rule or "<uuid:deposit_id>" in rule:
         rule = _of_a_phone(rule, Phone.of(owner, app))
+    if "/imports" in rule:
+        rule = _of_an_import(rule, owner)
     rule = _of_a_share(rule, owner, therapist, app)
     if rule.endswith("trends/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
@@ -219,6 +229,13 @@ def address(rule: str, owner: Person, therapist: Person, app) -> str:
         listed = owner.elsewhere(app).get("/sign-ins").json["sign_ins"]
         rule = rule.replace("<name>", next(each["id"] for each in listed if each["current"]))
     return rule.replace("<path:path>", "today")
+
+
+def _of_an_import(rule: str, owner: Person) -> str:
+    """The address of a new import, or of one of the owner's."""
+    if "<uuid:import_id>" not in rule:
+        return f"{rule}?from=shoreline"
+    return rule.replace("<uuid:import_id>", bring_in(owner, "shoreline", own_file()).json["import_id"])
 
 
 def _of_a_phone(rule: str, phone: Phone) -> str:
@@ -295,7 +312,8 @@ def test_a_door_opens_to_whom_it_should(app, owner, therapist, somebody, who, me
     door, body = DOORS[(method, rule)]
     person = somebody(who, method, rule)
     of = person if (method, rule) in SPENDING else owner
-    path = address(rule, of, therapist, app) if "<" in rule or rule.endswith("/comparison") else rule
+    is_found = "<" in rule or rule.endswith("/comparison") or "/imports" in rule
+    path = address(rule, of, therapist, app) if is_found else rule
 
     seen = {"If-Match": '"1"'} if (method, rule) in SEEN_BEFORE else {}
     said = body(person) if body else None

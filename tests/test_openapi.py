@@ -18,6 +18,7 @@ from journal.web.contract import answers, for_anyone
 from tests.cast import API, Person, enter, join, join_therapist, set_second_factor
 from tests.deposits.phone import Phone, document
 from tests.described import Description
+from tests.export.files import DAYLIO, bring_in, in_new_york, preview
 from tests.sessions.bodies import AT, KINDS, LANDED, NEXT_DAY, OTHERWISE
 from tests.sharing.steps import card_of, draft, gives_back, keeps, lends, says
 from tests.stores import Stores, new_app
@@ -123,6 +124,7 @@ def go_everywhere(app: Flask, maya: Person) -> None:
     keep_a_phone(app, maya)
     manage_the_account(app, maya)
     set_up_a_second_factor(app)
+    take_it_out_and_bring_it_in(maya)
     for kind, row in rows.items():
         assert maya.delete(f"/{kind}/{row}").status_code == 204
     leave(app, maya)
@@ -167,6 +169,19 @@ def keep_a_phone(app: Flask, maya: Person) -> None:
     assert maya.put(f"/devices/{phone.device}", {"name": "The old one"}).status_code == 200
     assert maya.delete(f"/devices/{phone.device}").status_code == 204
     assert maya.get("/devices").status_code == 200
+
+
+def take_it_out_and_bring_it_in(maya: Person) -> None:
+    assert maya.get("/export/schema.json").status_code == 200
+    assert maya.post("/export-tokens").status_code == 201
+    in_new_york(maya)
+    for kind in ("json", "csv"):
+        assert maya.post("/exports", json={"format": kind, "story": True}).status_code == 200
+    assert preview(maya, "daylio", DAYLIO).status_code == 200
+    kept = bring_in(maya, "daylio", DAYLIO).json
+    assert bring_in(maya, "daylio", "no table").status_code == 422
+    assert maya.get("/imports").status_code == 200
+    assert maya.delete(f"/imports/{kept['import_id']}").status_code == 200
 
 
 def refuse_a_little(maya: Person, visitor: Person, rows: dict[str, str]) -> None:

@@ -68,6 +68,23 @@ _unlogged = DDL(SIGN_INS_UNLOGGED).execute_if(dialect="postgresql")  # type: ign
 event.listen(SignIn.__table__, "after_create", _unlogged)
 
 
+class ExportToken(Model):
+    """A right to take one journal out for some minutes: the bundle, wrapped for a token that is told once."""
+
+    __tablename__ = "export_tokens"
+    __table_args__ = (Index(None, "account_id"), Index(None, "expires_at"))
+
+    id: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(Id, ForeignKey("accounts.id", ondelete="CASCADE"))
+    wrap: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+EXPORT_TOKENS_UNLOGGED = "ALTER TABLE export_tokens SET UNLOGGED"
+_tokens_unlogged = DDL(EXPORT_TOKENS_UNLOGGED).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+event.listen(ExportToken.__table__, "after_create", _tokens_unlogged)
+
+
 class KnownDevice(Model):
     """A browser that signed in to this account before. Its id is of the device and the account together."""
 
@@ -140,5 +157,6 @@ def _table(model: type[Model]) -> Table:
 
 # The verbs of this room speak to tables; building objects for rows would be most of a request.
 ACCOUNTS, WAYS_IN, SIGN_INS = _table(Account), _table(WayIn), _table(SignIn)
+EXPORT_TOKENS = _table(ExportToken)
 DEVICES, TRIES, INVITATIONS = _table(KnownDevice), _table(Tries), _table(Invitation)
 LOCK_KEYS, SHARE_KEYS, HOST_KEYS = _table(LockKey), _table(ShareKey), _table(HostKey)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from journal.accounts import sign_ins
+from journal.accounts import export_tokens, sign_ins
 from journal.accounts.changing import (
     ComingBack,
     change_password,
@@ -19,13 +19,15 @@ from journal.accounts.enrolling import (
     renew_recovery_codes,
     view_factor,
 )
+from journal.accounts.export_tokens import NewToken
+from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, join, registration
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
-from journal.accounts.settings import Settings, keep_settings, read_settings
+from journal.accounts.settings import Settings, fill_settings, keep_settings, read_settings, unset_settings
 from journal.accounts.share_locks import (
     account_lock,
     destroy_share_lock,
@@ -49,6 +51,7 @@ __all__ = [
     "FactorView",
     "Named",
     "NewFactor",
+    "NewToken",
     "Owner",
     "PublicAccount",
     "Relocked",
@@ -69,12 +72,15 @@ __all__ = [
     "end",
     "end_everywhere",
     "end_this",
+    "fill_settings",
+    "find_exporter",
     "find_owner",
     "invite",
     "join",
     "keep_settings",
     "leave",
     "listed",
+    "make_export_token",
     "new_share_lock",
     "passphrase",
     "public_identity",
@@ -89,6 +95,7 @@ __all__ = [
     "sign_in",
     "step_up",
     "sweep",
+    "unset_settings",
     "view",
     "view_factor",
 ]
@@ -98,3 +105,8 @@ def find_owner(request: Any) -> Owner | None:
     """Whoever the request's cookie says is asking; None for nobody. One look-up in the database."""
     cookie = request.cookies.get(SIGN_IN_COOKIE)
     return sign_ins.find(cookie) if cookie else None
+
+
+def find_exporter(token: str) -> Owner | None:
+    """Whoever made this export token; None for one that is nobody's."""
+    return export_tokens.find(token)

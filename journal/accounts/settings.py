@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
 from journal import database
 from journal.accounts import profile
 from journal.accounts.owner import Owner
@@ -48,3 +50,25 @@ def keep_settings(owner: Owner, values: dict[str, Any], etag: str | None) -> Set
         kept = Settings(values, current.revision + 1)
         profile.change(c, owner.keyring, owner.account_id, settings=kept.values, settings_revision=kept.revision)
         return kept
+
+
+def fill_settings(c: Connection, owner: Owner, values: dict[str, Any]) -> dict[str, Any]:
+    """Set, in this transaction, what was not set yet; what that was."""
+    found, _ = profile.lock_and_open(c, owner.keyring, owner.account_id)
+    new = {name: value for name, value in values.items() if name not in found.settings}
+    if new:
+        _change(c, owner, found, found.settings | new)
+    return new
+
+
+def unset_settings(c: Connection, owner: Owner, values: dict[str, Any]) -> None:
+    """Unset, in this transaction, what is still just that."""
+    found, _ = profile.lock_and_open(c, owner.keyring, owner.account_id)
+    left = {name: value for name, value in found.settings.items() if name not in values or values[name] != value}
+    if left != found.settings:
+        _change(c, owner, found, left)
+
+
+def _change(c: Connection, owner: Owner, found: profile.Profile, values: dict[str, Any]) -> None:
+    revision = found.settings_revision + 1
+    profile.change(c, owner.keyring, owner.account_id, settings=values, settings_revision=revision)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from journal import clock, database
 from journal.accounts import host
-from journal.accounts.models import ACCOUNTS, DEVICES, SIGN_INS, THERAPIST
+from journal.accounts.models import ACCOUNTS, DEVICES, EXPORT_TOKENS, SIGN_INS, THERAPIST
 from journal.accounts.owner import Owner, ends_at, idle_time
 from journal.accounts.ways_in import Proven
 from journal.crypto import Keyring, Place, Refused, SealedSection, SignInToken, new_token, token_hash
@@ -138,8 +138,9 @@ def end_everywhere(owner: Owner) -> None:
 
 
 def end_all(c: Connection, account_id: bytes) -> None:
-    """Sign out everywhere; no device is known any more, for one of them may be lost or another's."""
+    """Sign out everywhere, tokens too; no device is known any more, for one of them may be lost or another's."""
     c.execute(delete(SIGN_INS).where(SIGN_INS.c.account_id == account_id))
+    c.execute(delete(EXPORT_TOKENS).where(EXPORT_TOKENS.c.account_id == account_id))
     c.execute(delete(DEVICES).where(DEVICES.c.account_id == account_id))
 
 

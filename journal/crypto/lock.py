@@ -24,7 +24,7 @@ PEPPER_ID_BYTES = 4
 PLACE_ID_MAX = 64
 
 # Where a wrap lives. Numbers are for ever; FORMAT.md lists those kept free for later.
-LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "entering": 6, "share": 7, "returned": 8}
+LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "entering": 6, "share": 7, "returned": 8, "export": 9}
 
 _LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
 _HEADER_END = PREFIX_BYTES + PEPPER_ID_BYTES

@@ -28,7 +28,7 @@ from .padding import LARGEST_BUCKET, SMALLEST_BUCKET, pad, unpad
 # Numbers are for ever; a new kind or section takes the next one.
 PLACE_KINDS = {
     "session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6, "device": 7,
-    "share": 8, "pin": 9, "review": 10, "log": 11,
+    "share": 8, "pin": 9, "review": 10, "log": 11, "import": 12,
 }  # fmt: skip
 SECTIONS = {"ratings": 1, "story": 2}
 # What is lent at all: never a profile, a phone's key, a pin, or another share.

@@ -246,7 +246,7 @@ def _as_opened(row_id: UUID, revision: int, draft: Draft) -> Opened:
     return Opened(str(row_id), revision, draft.ratings, draft.story, links)
 
 
-def _sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft) -> Document:
+def sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft) -> Document:
     """The columns of a draft: links in the clear for the database, and again inside the seal where they count."""
     links = {name: link for name, link in draft.links.items() if link is not None}
     inside = draft.ratings | {name: str(link) for name, link in links.items()} | {WITH_STORY: draft.story is not None}
@@ -267,7 +267,7 @@ def _is(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:
 
 def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     """Store a new row; False when its id is taken."""
-    values = _sealed(kind, owner, row_id, 1, draft)
+    values = sealed(kind, owner, row_id, 1, draft)
     values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
     try:
         with writing() as connection:
@@ -293,7 +293,7 @@ def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
 
 def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
     """Replace the row at `expected`; False when somebody was quicker."""
-    values = dict.fromkeys(kind.links) | _sealed(kind, owner, row_id, expected + 1, draft)
+    values = dict.fromkeys(kind.links) | sealed(kind, owner, row_id, expected + 1, draft)
     statement = update(kind.model.__table__).where(
         *_is(kind, owner, row_id), kind.model.__table__.c.revision == expected
     )

@@ -229,6 +229,11 @@ class LogEntry(Shape):
     session_ids = fields.List(fields.UUID())
     sections = fields.List(fields.String())
     count = fields.Integer(metadata={"description": "so many check-ins: all that was lent then"})
+    format = fields.String(metadata={"description": "what an export was; `since`, `until`, `kinds`: what was in it"})
+    story = fields.Boolean()
+    since = fields.String(metadata={"format": "date"})
+    until = fields.String(metadata={"format": "date"})
+    kinds = fields.List(fields.String())
 
 
 class AccessLog(Shape):

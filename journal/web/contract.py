@@ -26,6 +26,7 @@ class Door(Enum):
     PATIENT = "patient"
     REVIEWER = "therapist"
     DEPOSITOR = "a phone with a deposit token"
+    EXPORTER = "owner, password within five minutes; or whoever shows an export token"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Contract:
     answer: Schema | None = None
     statuses: dict[int, str] = field(default_factory=dict)
     conditional: bool = False
-    media: str = wire.JSON
+    media: tuple[str, ...] = (wire.JSON,)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def only(role: str) -> Callable[[View], View]:
 def for_stepped_up_owner(view: View) -> View:
     """Let in whoever is wholly signed in and gave the password within the last five minutes."""
     return _handing_owner(view, Door.STEPPED_UP)
+
+
+def for_exporter(view: View) -> View:
+    """Let in a patient, password within five minutes, or an export token; the view gets the `Owner` first."""
+    return only(PATIENT)(_handing_owner(view, Door.EXPORTER))
 
 
 def for_depositor(view: View) -> View:
@@ -171,12 +177,12 @@ def answers(
     status: int = 200,
     also: dict[int, str] | None = None,
     conditional: bool = False,
-    media: str = wire.JSON,
+    media: str | tuple[str, ...] = wire.JSON,
 ) -> Callable[[View], View]:
     """Send what the view returns as JSON with `status`; `schema` describes it for readers, clients and tests.
 
     `also` names further statuses with the reason for each. `conditional` routes read If-Match. A view with another
-    `media` type makes its own response, of text.
+    `media` type, or one of several, makes its own response.
     """
 
     def decorate(view: View) -> View:
@@ -190,7 +196,7 @@ def answers(
             return wire.respond(result.value, result.status, result.headers, result.cookies)
 
         _amended(answered, answer=schema, statuses={status: "", **(also or {})})
-        _amended(answered, conditional=conditional, media=media)
+        _amended(answered, conditional=conditional, media=(media,) if isinstance(media, str) else media)
         return answered
 
     return decorate

@@ -16,12 +16,14 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FIRST_PLACES = {"session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6}
-PLACES = FIRST_PLACES | {"device": 7, "share": 8, "pin": 9, "review": 10, "log": 11}
+SHARED_PLACES = {"device": 7, "share": 8, "pin": 9, "review": 10}
+EXPORT_PLACES = {"log": 11, "import": 12}
+PLACES = FIRST_PLACES | SHARED_PLACES | EXPORT_PLACES
 SECTIONS = {"ratings": 1, "story": 2}
 CARDS = {"in_person": 1, "link": 2}
 LETTERS = {"share": 1, "returned": 2}
 NOTES = {"ask": 1, "reply": 2, "reviewed": 3, "log": 4, "returned": 5}
-LOCKS = {"password": 1, "recovery": 2, "sign_in": 3}
+LOCKS = {"password": 1, "recovery": 2, "sign_in": 3, "export": 9}
 
 
 def info(purpose, context=b""):

@@ -10,10 +10,10 @@ from typing import Any
 
 from journal.crypto import LETTER_MAX, LetterPlace, ShareKeys, digits, make_card, seal_letter
 from journal.crypto.letters import CARD_PURPOSES, LETTER_PURPOSES
-from journal.crypto.sections import LENDABLE_KINDS, PLACE_KINDS, SECTIONS
+from journal.crypto.sections import LENDABLE_KINDS, SECTIONS
 from journal.crypto.shares import NOTE_KINDS
 
-from .by_hand import FIRST_PLACES
+from .by_hand import SHARED_PLACES
 from .cast import Keeper
 from .make_vectors import TEXTS, VECTORS, section_case
 
@@ -33,7 +33,7 @@ def main() -> None:
         "shares": [share(owner, owner.share(story=story)) for story in (True, True, False)],
         "sections": [
             section_case(owner, kind, section, REVISIONS[i % 5], TEXTS[i % 5])
-            for i, (kind, section) in enumerate(product(sorted(set(PLACE_KINDS) - set(FIRST_PLACES)), SECTIONS))
+            for i, (kind, section) in enumerate(product(sorted(SHARED_PLACES), SECTIONS))
         ],
     }
     with (VECTORS / "sharing-1.json").open("x", encoding="utf-8") as file:

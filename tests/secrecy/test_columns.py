@@ -76,6 +76,10 @@ COLUMNS = {
         "account_id": STRUCTURE, "id": RANDOM, "sender_id": STRUCTURE, "letter": LETTER, "stored_at": HOUR,
     },
     "returned_rows": {"account_id": STRUCTURE, "return_id": STRUCTURE, "id": STRUCTURE, "body": LENT},
+    "export_tokens": {"id": BLIND, "account_id": STRUCTURE, "wrap": LOCKED, "expires_at": TIME},
+    "imports": {
+        "account_id": STRUCTURE, "id": RANDOM, "about_key": SEALED, "about": SEALED, "stored_at": HOUR,
+    },
     "lock_keys": {"account_id": STRUCTURE, "key": KEY},
     "share_keys": {"id": RANDOM, "account_id": STRUCTURE, "key": KEY},
     "host_keys": {"name": STRUCTURE, "key": KEY},

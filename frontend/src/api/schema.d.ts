@@ -678,6 +678,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token that can take your journal out for 15 minutes, and nothing else; it is told this once.
+         * @description Needs a sign-in and the password within the last five minutes.
+         */
+        post: operations["make_export_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export/schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the JSON Schema of a journal as a file. */
+        get: operations["read_export_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take your journal out as a file.
+         * @description Needs a patient's sign-in and the password within the last five minutes, or an export token.
+         */
+        post: operations["export_journal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was brought in and can be undone.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Bring a file into your journal: all of it, or nothing.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove what an import added, as far as nobody changed it since.
+         * @description Needs a patient's sign-in.
+         */
+        delete: operations["undo_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a file would bring into your journal, and which of its rows are wrong. Nothing is kept.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1839,6 +1960,28 @@ export interface components {
             })[];
             next?: string;
         };
+        ExportDraft: {
+            /** @enum {string} */
+            format: "json" | "csv";
+            kinds?: ("additions" | "check_ins" | "courses" | "sessions")[];
+            /**
+             * Format: date
+             * @description a date, 2026-11-20
+             */
+            since?: string;
+            /** @description whether words are taken along, or ratings alone */
+            story: boolean;
+            /**
+             * Format: date
+             * @description a date, 2026-11-20
+             */
+            until?: string;
+        };
+        ExportToken: {
+            /** Format: date-time */
+            expires_at: string;
+            token: string;
+        };
         Fault: {
             detail: string;
             /** @description a JSON pointer into what was sent */
@@ -1868,6 +2011,42 @@ export interface components {
         GivenBack: {
             check_ins: number;
             sessions: number;
+        };
+        Import: {
+            from?: string;
+            /** Format: uuid */
+            id: string;
+            kept?: number;
+            /** Format: date-time */
+            made_at?: string;
+            opens: boolean;
+        };
+        Imported: {
+            already: number;
+            /** Format: uuid */
+            import_id?: string;
+            kept: number;
+        };
+        ImportPreview: {
+            additions: number;
+            /** @description rows that are in the journal just so */
+            already: number;
+            check_ins: number;
+            courses: number;
+            errors: components["schemas"]["RowError"][];
+            /** @description when the earliest of it happened */
+            first?: string;
+            last?: string;
+            /** @description what to know before it is kept */
+            remarks: string[];
+            rows: number;
+            sample: components["schemas"]["CheckInDraft"][];
+            sessions: number;
+            /** @description how many errors there are; not all may be shown */
+            wrong: number;
+        };
+        Imports: {
+            imports: components["schemas"]["Import"][];
         };
         Instrument: {
             answers: (number | null)[];
@@ -1943,6 +2122,9 @@ export interface components {
             check_ins?: components["schemas"]["LentCheckIn"][];
             /** @description so many check-ins: all that was lent then */
             count?: number;
+            /** @description what an export was; `since`, `until`, `kinds`: what was in it */
+            format?: string;
+            kinds?: string[];
             /** @description the reviewer of the share */
             name?: string;
             number: number;
@@ -1950,6 +2132,11 @@ export interface components {
             session_ids?: string[];
             /** Format: uuid */
             share_id?: string;
+            /** Format: date */
+            since?: string;
+            story?: boolean;
+            /** Format: date */
+            until?: string;
             what: string;
         };
         Mine: {
@@ -2133,6 +2320,10 @@ export interface components {
         Reviewed: {
             /** Format: date-time */
             reviewed_at: string;
+        };
+        RowError: {
+            detail: string;
+            row: number;
         };
         SecondFactor: {
             enabled: boolean;
@@ -2435,6 +2626,10 @@ export interface components {
             sessions: components["schemas"]["Visit"][];
             /** @description rows that are not as they were sealed */
             unopened: number;
+        };
+        Undone: {
+            removed: number;
+            stayed: number;
         };
         Until: {
             /** Format: date-time */
@@ -4226,6 +4421,306 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Digits"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_export_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportToken"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_export_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_journal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportDraft"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/zip": string;
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_in: {
+        parameters: {
+            query: {
+                /** @description whose file it is */
+                from: "shoreline" | "daylio" | "bearable";
+                /** @description of Bearable: what its moods go up to; without it a file with a mood above 5 says 10 */
+                mood_scale?: 5 | 10 | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description the bytes were not sent as bytes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the journal was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rows are wrong; none was kept */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description the note of it does not open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query: {
+                /** @description whose file it is */
+                from: "shoreline" | "daylio" | "bearable";
+                /** @description of Bearable: what its moods go up to; without it a file with a mood above 5 says 10 */
+                mood_scale?: 5 | 10 | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description the bytes were not sent as bytes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is no such file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description refused; the problem says what to do */

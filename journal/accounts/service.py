@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from journal.accounts import sign_ins
+from journal.accounts import erasures, sign_ins
+from journal.accounts.backups import Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
     change_password,
@@ -19,6 +20,7 @@ from journal.accounts.enrolling import (
     renew_recovery_codes,
     view_factor,
 )
+from journal.accounts.erasures import Replayed
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, join, registration
 from journal.accounts.naming import passphrase
@@ -46,9 +48,11 @@ __all__ = [
     "Owner",
     "PublicAccount",
     "Relocked",
+    "Replayed",
     "Settings",
     "SignInView",
     "SignedIn",
+    "Verdict",
     "Welcome",
     "account_lock",
     "account_named",
@@ -63,12 +67,14 @@ __all__ = [
     "end",
     "end_everywhere",
     "end_this",
+    "erasures",
     "find_owner",
     "invite",
     "join",
     "keep_settings",
     "leave",
     "listed",
+    "look_into",
     "new_share_lock",
     "passphrase",
     "public_identity",

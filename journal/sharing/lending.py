@@ -1,6 +1,6 @@
 """Lending: wrapping the keys of sections for a share, and taking single ones back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind, Opened
 from journal.sharing.book import Book, Revisions, own_terms
 from journal.sharing.grants import Grant
-from journal.sharing.models import LENT
+from journal.sharing.models import LENT, SHARES
 from journal.sharing.refusals import Held, invalid
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (SESSION, CHECK_IN, ADDITION)}
@@ -86,6 +86,14 @@ def put(c: Connection, found: Wraps) -> None:
 def take(c: Connection, share_id: bytes, kind: str, row_id: bytes) -> None:
     """Take one row back."""
     c.execute(delete(LENT).where(LENT.c.share_id == share_id, LENT.c.kind == kind, LENT.c.row_id == row_id))
+
+
+def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes]]) -> None:
+    """Take rows that are deleted back from every share: their keys go with them."""
+    shares = select(SHARES.c.id).where(SHARES.c.account_id == owner.account_id)
+    for kind, row_id in gone:
+        this = (LENT.c.share_id.in_(shares), LENT.c.kind == kind, LENT.c.row_id == row_id)
+        c.execute(delete(LENT).where(*this))
 
 
 def take_all(c: Connection, share_id: bytes) -> None:

@@ -8,6 +8,7 @@ from journal.accounts.service import Owner
 from journal.sharing import making, overview, shares
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
+from journal.sharing.lending import take_everywhere
 from journal.sharing.operating import disable_therapist, relock
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
@@ -58,6 +59,7 @@ __all__ = [
     "reply",
     "returned",
     "take_back",
+    "take_everywhere",
     "take_returned",
 ]
 

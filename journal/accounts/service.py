@@ -22,7 +22,7 @@ from journal.accounts.enrolling import (
 )
 from journal.accounts.erasures import Replayed
 from journal.accounts.invitations import invite
-from journal.accounts.joining import Welcome, join, registration
+from journal.accounts.joining import Welcome, backups_kept_days, join, registration
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
@@ -57,6 +57,7 @@ __all__ = [
     "account_lock",
     "account_named",
     "accounts_without_lock_key",
+    "backups_kept_days",
     "begin_factor",
     "change_password",
     "confirm_factor",

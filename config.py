@@ -37,6 +37,7 @@ class Settings:
     sign_in_hours: int = 12
     sign_ups_an_hour: int = 120
     deposits_an_hour: int = 600
+    backups_kept_days: int | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -60,7 +61,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         keyring_url=keyring_url,
         pepper=current,
         previous_pepper=previous,
+        backups_kept_days=_days(environ.get("SHORELINE_BACKUPS_KEPT_DAYS")),
     )
+
+
+def _days(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 5:
+        raise UnsafeStart("SHORELINE_BACKUPS_KEPT_DAYS is a whole number of days, such as 30.")
+    return int(text)
 
 
 def _mode(environ: Mapping[str, str]) -> str:

@@ -13,8 +13,10 @@ from journal.deposits import service as deposit_service
 from journal.export import routes as export
 from journal.pwa import routes as pwa
 from journal.sessions import routes as sessions
+from journal.sessions import service as session_service
 from journal.sharing import routes as sharing
 from journal.sharing import routes_desk as desk
+from journal.sharing import service as sharing_service
 from journal.trends import routes as trends
 from journal.web import docs, guard, headers, limits, origin, problems, wire
 
@@ -32,6 +34,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     origin.set_up(app, settings.origin)
     guard.set_up(app, account_service.find_owner, deposit_service.find, account_service.find_exporter)
 
+    session_service.when_forgotten(sharing_service.take_everywhere)
     for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, export, docs, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)

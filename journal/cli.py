@@ -1,5 +1,6 @@
 """The operator's commands. None of them can open a journal."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import click
@@ -8,12 +9,15 @@ from flask import Flask, current_app
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
+from journal.sessions import service as sessions
 from journal.sharing import service as sharing
 
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
-    for command in (demo, disable_therapist, invite, invite_therapist, relock, sweep, verify):
+    for command in (
+        demo, disable_therapist, invite, invite_therapist, relock, replay_erasures, sweep, verify, verify_erasure,
+    ):  # fmt: skip
         app.cli.add_command(command)
 
 
@@ -56,6 +60,44 @@ def relock() -> None:
 def sweep() -> None:
     """Delete sign-ins, invitations, known devices and receipts that are past their end. Every start does it too."""
     click.echo(f"{accounts.sweep() + deposits.sweep()} deleted.")
+
+
+@click.command()
+def replay_erasures() -> None:
+    """Erase again what a restored backup brought back. Every start does it too."""
+    again = replayed()
+    click.echo(
+        f"{again.accounts} accounts and {again.rows} rows erased again; {again.keys} keys of erased accounts destroyed."
+    )
+
+
+def replayed() -> accounts.Replayed:
+    """Erase again whatever the keyring knows as erased and the database has once more."""
+    erased = accounts.erasures.brought_back()
+    again = accounts.erasures.replay_accounts(erased)
+    rows = sessions.replay_erasures(erased) if erased else 0
+    accounts.erasures.settle(erased)
+    return replace(again, rows=rows)
+
+
+@click.command()
+@click.argument("backup_url")
+@click.argument("login_name")
+@click.option("--keyring", help="A keyring to try instead of this host's, such as a backup of it.")
+@click.password_option("--password", confirmation_prompt=False, help="The account's password.")
+def verify_erasure(backup_url: str, login_name: str, keyring: str | None, password: str) -> None:
+    """Show that nothing of an erased account opens from a backup: DATABASE_URL of the backup, and the login name."""
+    found = accounts.look_into(backup_url, keyring, login_name, password)
+    if not found.there:
+        click.echo("Nobody of this name is in that backup.")
+    elif found.opens:
+        click.echo(f"It opens: {found.rows} sealed rows, and this password with this keyring opens them.")
+        raise SystemExit(1)
+    elif found.key_there:
+        click.echo(f"{found.rows} sealed rows, and their key is in this keyring. This password is not theirs.")
+        raise SystemExit(1)
+    else:
+        click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
 
 
 @click.command()

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 
 from journal import database
-from journal.accounts import host, keyring_store, profile, second_factor, sign_ins, subjects, throttle, ways_in
+from journal.accounts import (
+    erasures,
+    host,
+    keyring_store,
+    profile,
+    second_factor,
+    sign_ins,
+    subjects,
+    throttle,
+    ways_in,
+)
 from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, RECOVERY, WAYS_IN
 from journal.accounts.naming import check_password
 from journal.accounts.owner import Owner
@@ -100,8 +110,10 @@ def leave(owner: Owner) -> None:
         devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars()
         throttle.forget(c, subjects.every(account_id, login_index, devices))
         c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
+        erasures.note(c, [erasures.of_account(account_id)])
         keyring_store.destroy_lock_key(account_id)
     here.forget(account_id)
+    erasures.note_apart([erasures.of_account(account_id)])
 
 
 def _prove_by_code(login_index: bytes, typed_code: str, browser: Browser) -> Proven:

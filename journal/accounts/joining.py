@@ -39,6 +39,11 @@ def registration() -> str:
     return host.here().settings.registration
 
 
+def backups_kept_days() -> int | None:
+    """How long whoever runs this says that backups are kept."""
+    return host.here().settings.backups_kept_days
+
+
 def join(login_name: str, password: str, invitation: str | None, browser: Browser) -> Welcome:
     """Make an account. The keyring first: what the database holds can then be opened whatever happens between."""
     role = _role(invitation)

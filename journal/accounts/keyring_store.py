@@ -69,6 +69,13 @@ def destroy_share_key(share_id: bytes) -> None:
     _off_the_disk()
 
 
+def accounts_with_keys() -> set[bytes]:
+    """Every account that a key is kept for."""
+    with database.reading(KEYRING) as c:
+        locks = set(c.execute(select(LOCK_KEYS.c.account_id)).scalars())
+        return locks | set(c.execute(select(SHARE_KEYS.c.account_id)).scalars())
+
+
 def _off_the_disk() -> None:
     with database.reading(KEYRING) as c:
         if c.dialect.name == "sqlite":

@@ -117,6 +117,25 @@ class Invitation(Model):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class Erasure(Model):
+    """Something deleted for good, by a hash of what it was. Replayed after a restore."""
+
+    __tablename__ = "erasures"
+
+    subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    erased_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class KeyringErasure(Model):
+    """The same, apart from the database and its backups."""
+
+    __tablename__ = "erasures"
+    __bind_key__ = KEYRING
+
+    subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    erased_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class LockKey(Model):
     """One account's lock key, apart from the database and its backups. Destroying it is erasure everywhere."""
 
@@ -160,3 +179,4 @@ ACCOUNTS, WAYS_IN, SIGN_INS = _table(Account), _table(WayIn), _table(SignIn)
 EXPORT_TOKENS = _table(ExportToken)
 DEVICES, TRIES, INVITATIONS = _table(KnownDevice), _table(Tries), _table(Invitation)
 LOCK_KEYS, SHARE_KEYS, HOST_KEYS = _table(LockKey), _table(ShareKey), _table(HostKey)
+ERASURES, KEYRING_ERASURES = _table(Erasure), _table(KeyringErasure)

@@ -34,6 +34,14 @@ def read_registration() -> Loaded:
     return {"mode": service.registration()}
 
 
+@blueprint.get("/backups")
+@for_anyone
+@answers(schemas.Backups())
+def read_backups() -> Loaded:
+    """Ask how long backups are kept, and so how long what was deleted may lie in one, sealed and without its key."""
+    return _dumped(schemas.Backups(), {"kept_days": service.backups_kept_days()})
+
+
 @blueprint.post("/passphrases")
 @for_anyone
 @answers(schemas.Passphrase())

@@ -24,6 +24,12 @@ class Registration(Schema):
     mode = fields.String(required=True, validate=validate.OneOf(["open", "invitation", "closed"]))
 
 
+class Backups(Shape):
+    """How long whoever runs this keeps backups, in days; absent where they do not say."""
+
+    kept_days = fields.Integer()
+
+
 class Passphrase(Schema):
     """Four random words to use as a password."""
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from journal.accounts import export_tokens, sign_ins
+from journal.accounts import erasures, export_tokens, sign_ins
+from journal.accounts.backups import Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
     change_password,
@@ -19,10 +20,11 @@ from journal.accounts.enrolling import (
     renew_recovery_codes,
     view_factor,
 )
+from journal.accounts.erasures import Replayed
 from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
-from journal.accounts.joining import Welcome, join, registration
+from journal.accounts.joining import Welcome, backups_kept_days, join, registration
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
@@ -55,13 +57,16 @@ __all__ = [
     "Owner",
     "PublicAccount",
     "Relocked",
+    "Replayed",
     "Settings",
     "SignInView",
     "SignedIn",
+    "Verdict",
     "Welcome",
     "account_lock",
     "account_named",
     "accounts_without_lock_key",
+    "backups_kept_days",
     "begin_factor",
     "change_password",
     "confirm_factor",
@@ -72,6 +77,7 @@ __all__ = [
     "end",
     "end_everywhere",
     "end_this",
+    "erasures",
     "fill_settings",
     "find_exporter",
     "find_owner",
@@ -80,6 +86,7 @@ __all__ = [
     "keep_settings",
     "leave",
     "listed",
+    "look_into",
     "make_export_token",
     "new_share_lock",
     "passphrase",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
-from sqlalchemy import Insert, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Insert, Row, Select, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from journal import clock
@@ -183,18 +183,6 @@ def every(kind: Kind, owner: Owner, *, story: bool = True) -> Iterator[Opened | 
         yield _opened_or_not(kind, owner, row)
 
 
-def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
-    """Delete a row and what hangs on it."""
-    columns = kind.model.__table__.c
-    condition: tuple[Any, ...] = _is(kind, owner, row_id)
-    if expected is not None:
-        condition = (*condition, columns.revision == expected)
-    with writing() as connection:
-        gone = connection.execute(delete(kind.model.__table__).where(*condition)).rowcount
-    if not gone:
-        raise conflict(read(kind, owner, row_id))
-
-
 def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
     """Open a fetched row; `Refused` when anything about it was changed, moved or swapped."""
     inside = _open_section(kind, owner, row, "ratings")
@@ -260,7 +248,8 @@ def sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft) 
     return columns
 
 
-def _is(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:
+def is_row(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:
+    """The conditions that name one row of an owner."""
     columns = kind.model.__table__.c
     return columns.account_id == owner.account_id, columns.id == row_id.bytes
 
@@ -286,7 +275,7 @@ def _inserting(kind: Kind) -> Insert:
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
     """Whether the owner has such a row."""
-    query = select(kind.model.__table__.c.id).where(*_is(kind, owner, row_id))
+    query = select(kind.model.__table__.c.id).where(*is_row(kind, owner, row_id))
     with reading() as connection:
         return connection.execute(query).first() is not None
 
@@ -295,7 +284,7 @@ def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int)
     """Replace the row at `expected`; False when somebody was quicker."""
     values = dict.fromkeys(kind.links) | sealed(kind, owner, row_id, expected + 1, draft)
     statement = update(kind.model.__table__).where(
-        *_is(kind, owner, row_id), kind.model.__table__.c.revision == expected
+        *is_row(kind, owner, row_id), kind.model.__table__.c.revision == expected
     )
     try:
         with writing() as connection:

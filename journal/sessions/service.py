@@ -8,12 +8,15 @@ from uuid import UUID
 from journal.accounts.service import Owner
 from journal.content import instruments
 from journal.errors import ChangedElsewhere, Fault, Invalid
-from journal.sessions import rows
+from journal.sessions import forgetting, rows
 from journal.sessions.answers import NOTES_MOST
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
 
 NOTE_TRIES = 20
+
+# For the rooms above and for the operator's commands.
+when_forgotten, replay_erasures = forgetting.when_forgotten, forgetting.replay
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
     for session in rows.every(SESSION, owner):
         if isinstance(session, Opened):
             _let_go(owner, session, row_id)
-    rows.forget(COURSE, owner, row_id, expected)
+    forgetting.forget(COURSE, owner, row_id, expected)
 
 
 def _let_go(owner: Owner, session: Opened, course: UUID) -> None:
@@ -84,7 +87,7 @@ def _let_go(owner: Owner, session: Opened, course: UUID) -> None:
 
 def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
     """Delete a row; a session takes its check-ins along."""
-    rows.forget(kind, owner, row_id, expected)
+    forgetting.forget(kind, owner, row_id, expected)
 
 
 def add_note(kind: Kind, owner: Owner, row_id: UUID, note: Document) -> Opened:

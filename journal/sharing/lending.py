@@ -1,6 +1,6 @@
 """Lending: wrapping the keys of sections for a share, and taking single ones back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from journal.sessions.rows import Kind, Opened
 from journal.sharing.as_lent import own_terms
 from journal.sharing.book import Book, Revisions
 from journal.sharing.grants import Grant
-from journal.sharing.models import LENT
+from journal.sharing.models import LENT, SHARES
 from journal.sharing.refusals import Held, invalid
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (SESSION, CHECK_IN, ADDITION)}
@@ -99,6 +99,14 @@ def take_left_over(c: Connection, share_id: bytes, check_ins: Mapping[str, Opene
     for (kind, name), row_id in there.items():
         if kind != CHECK_IN.name and (kind, name) not in needed:
             take(c, share_id, kind, row_id)
+
+
+def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes]]) -> None:
+    """Take rows that are deleted back from every share: their keys go with them."""
+    shares = select(SHARES.c.id).where(SHARES.c.account_id == owner.account_id)
+    for kind, row_id in gone:
+        this = (LENT.c.share_id.in_(shares), LENT.c.kind == kind, LENT.c.row_id == row_id)
+        c.execute(delete(LENT).where(*this))
 
 
 def take_all(c: Connection, share_id: bytes) -> None:

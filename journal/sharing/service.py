@@ -9,6 +9,7 @@ from journal.sharing import making, overview, shares
 from journal.sharing import pins as people
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
+from journal.sharing.lending import take_everywhere
 from journal.sharing.operating import disable_therapist, relock
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
@@ -57,6 +58,7 @@ __all__ = [
     "reply",
     "returned",
     "take_back",
+    "take_everywhere",
     "take_returned",
 ]
 

@@ -11,64 +11,78 @@ import orjson
 from journal.content.messages import wording
 from journal.export.fhir.forms import forms
 from journal.export.fhir.observations import Observing
-from journal.export.fhir.parts import Json, coding, entry, named, reference, words
+from journal.export.fhir.parts import NO_ROW, Json, coding, entry, named, reference, words
 from journal.export.fhir.responses import Answers, response_id
-from journal.export.fhir.sessions import of_course, of_session, statement_id
+from journal.export.fhir.sessions import Telling, of_course, statement_id
 from journal.export.material import Material
 from journal.sessions.rows import Opened
 
 _PARTS = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
-_FLUSH = 64 * 1024
+_AT_ONCE = 64
 
 
 def bundle(material: Material, *, standard: bool = True) -> Json:
     """The whole bundle. `standard`: with the codes of SNOMED CT, RxNorm and HPO beside our own."""
-    return _around(material) | {"entry": [*entries(material, standard=standard)]}
+    whole: Json = orjson.loads(b"".join(chunks(material, standard=standard)))
+    return whole
 
 
 def chunks(material: Material, *, standard: bool = True) -> Iterator[bytes]:
     """The same bundle as bytes, some at a time, so that a journal of thousands is never all there at once."""
     yield orjson.dumps(_around(material))[:-1] + b',"entry":['
     parts: list[bytes] = []
-    size, comma = 0, b""
-    for each in entries(material, standard=standard):
-        parts += (comma, orjson.dumps(each))
-        size, comma = size + len(parts[-1]), b","
-        if size > _FLUSH:
-            yield b"".join(parts)
+    comma = b""
+    for each in _entries(material, standard=standard):
+        parts.append(each)
+        if len(parts) == _AT_ONCE:
+            yield comma + b",".join(parts)
             parts.clear()
-            size = 0
-    yield b"".join((*parts, b"]}"))
+            comma = b","
+    yield (comma + b",".join(parts) if parts else b"") + b"]}"
 
 
-def entries(material: Material, *, standard: bool = True) -> Iterator[Json]:
+def _entries(material: Material, *, standard: bool) -> Iterator[bytes]:
     """Every resource: the patient, the forms, then the oldest first, and last who says so."""
     patient_id = _patient_id(material)
-    patient, own = reference(patient_id), _own(material)
-    answers = Answers(own)
-    yield entry({"resourceType": "Patient", "id": patient_id} | _named(material))
-    yield from forms()
-    yield from (of_course(row, patient) for row in material.courses)
-    courses = frozenset(row.id for row in material.courses)
-    for row in material.sessions:
-        yield from of_session(row, patient, courses, answers, material.made_at, standard=standard)
+    patient = reference(patient_id)
+    answers = Answers(_own(material))
+    head = entry({"resourceType": "Patient", "id": patient_id} | _named(material))
+    yield from map(orjson.dumps, (head, *forms(), *_of_courses_and_sessions(material, patient, answers, standard)))
     observing = Observing(answers, patient, standard=standard)
-    sessions = {row.id: row for row in material.sessions}
+    above = {row.id: _Above(row) for row in material.sessions}
     for row in material.check_ins:
-        yield from _of_check_in(row, sessions.get(row.links.get("session_id", "")), patient, answers, observing)
-    yield entry(_provenance(material, patient))
+        yield from _of_check_in(row, above.get(row.links.get("session_id", ""), _ALONE), patient, answers, observing)
+    # Who says so comes last, because a reader that streams knows by then what it speaks of.
+    yield orjson.dumps(entry(_provenance(material, patient)))
 
 
-def _of_check_in(
-    row: Opened, session: Opened | None, patient: Json, answers: Answers, observing: Observing
-) -> Iterator[Json]:
-    above = response_id(session.id, "session") if session else None
-    yield entry(answers.response(row, patient, above))
+def _of_courses_and_sessions(material: Material, patient: Json, answers: Answers, standard: bool) -> Iterator[Json]:
+    telling = Telling(patient, frozenset(row.id for row in material.courses), answers, material.made_at, standard)
+    yield from (of_course(row, patient) for row in material.courses)
+    for row in material.sessions:
+        yield from telling.of_session(row)
+
+
+class _Above:
+    """What a check-in hangs on: its session, the response that tells of it, and what was given."""
+
+    def __init__(self, session: Opened | None) -> None:
+        self.session = session
+        self.response = reference(response_id(session.id, "session")) if session else None
+        self.given = reference(statement_id(session.id)) if session else None
+
+
+_ALONE = _Above(None)
+
+
+def _of_check_in(row: Opened, above: _Above, patient: Json, answers: Answers, observing: Observing) -> Iterator[bytes]:
+    response = answers.response(row, patient, above.response)
+    yield orjson.dumps(entry(response))
     for name in row.ratings.get("instruments", ()):
         filled = answers.filled(row, patient, name)
         if filled is not None:
-            yield entry(filled)
-    yield from observing.of_check_in(row, session, reference(statement_id(session.id)) if session else None)
+            yield orjson.dumps(entry(filled))
+    yield from observing.of_check_in(row, reference(response["id"]), above.session, above.given)
 
 
 def _around(material: Material) -> Json:
@@ -80,7 +94,7 @@ def _around(material: Material) -> Json:
 def _patient_id(material: Material) -> str:
     """The same for the same journal: it is named after the oldest of its rows."""
     rows = (*material.courses, *material.sessions, *material.check_ins, *material.additions)
-    return named(rows[0].id if rows else "", "patient")
+    return named(rows[0].id if rows else NO_ROW, "patient")
 
 
 def _named(material: Material) -> Json:

@@ -11,7 +11,7 @@ from journal.content.instruments import ANSWERS, OFFERED, Instrument
 from journal.content.messages import wording
 from journal.content.structure import HIGHEST, LOWEST, Fact, Item, Term
 from journal.content.terms import OWN_DETAILS
-from journal.export.fhir.parts import FORMS, Json, coding, entry, labelled, local, named, present
+from journal.export.fhir.parts import FORMS, NO_ROW, Json, coding, entry, labelled, local, named, present
 
 _LEAST = "http://hl7.org/fhir/StructureDefinition/minValue"
 _MOST = "http://hl7.org/fhir/StructureDefinition/maxValue"
@@ -52,7 +52,7 @@ def _catalogue() -> Json:
 def _form(name: str, title: str, items: list[Json], **more: Any) -> Json:
     return {
         "resourceType": "Questionnaire",
-        "id": named(FORMS, f"{name}|{VERSION}"),
+        "id": named(NO_ROW, f"{name}|{VERSION}"),
         "url": FORMS + name,
         "version": VERSION,
         "name": "".join(part.capitalize() for part in name.split("-")),
@@ -137,8 +137,8 @@ def _own(name: str, labels: Json) -> Json:
 
 def _notes(name: str, labels: Json) -> Json:
     link = f"{name}.notes"
-    told = [_item(f"{link}/written_at", "dateTime", labels["written_at"]), _item(f"{link}/text", "text", labels["note"])]
-    return _item(link, "group", labels["notes"], repeats=True, item=told)
+    at = _item(f"{link}/written_at", "dateTime", labels["written_at"])
+    return _item(link, "group", labels["notes"], repeats=True, item=[at, _item(f"{link}/text", "text", labels["note"])])
 
 
 def _session(labels: Json) -> Iterator[Json]:

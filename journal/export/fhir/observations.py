@@ -1,21 +1,41 @@
 """What a check-in tells as observations: what was noticed and what bothered, mood, how far away, totals. Pure.
 
 The response stays the source. No observation is made of what was not said, and nothing is concluded from what was.
+A journal has tens of thousands of them, most of them alike but for their time: each is put together from members that
+were written down as JSON once.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from journal.content.catalogue import LISTS
+import orjson
+
+from journal.content.catalogue import LISTS, catalogue
 from journal.content.codes import LOINC, loinc
-from journal.content.instruments import OFFERED, total
+from journal.content.instruments import total
 from journal.content.items import DETACHMENT, MOOD
 from journal.content.messages import wording
-from journal.export.fhir.parts import Json, category, coding, concept, entry, later, local, named, reference, when
-from journal.export.fhir.responses import Answers, response_id
+from journal.export.fhir.parts import (
+    Json,
+    category,
+    coding,
+    concept,
+    entry,
+    instant,
+    later,
+    local,
+    named,
+    present,
+    reference,
+    when,
+)
+from journal.export.fhir.responses import Answers, known_by, response_id
 from journal.sessions.rows import Opened
 
+_ENTRY = (
+    b'{"fullUrl":"urn:uuid:%(id)b","resource":'
+    b'{"resourceType":"Observation","id":"%(id)b",%(same)b,%(at)b,%(told)b,%(of)b}}'
+)
 _SURVEY = category("survey")
 _VALENCE = "state_of_mind.valence"
 # The day a sensation had passed at the latest, where the answer and the session's length tell it: hours from its end.
@@ -27,71 +47,88 @@ class Observing:
     """Makes observations, with the parts that are alike made once."""
 
     def __init__(self, answers: Answers, patient: Json, *, standard: bool) -> None:
-        self._answers, self._patient, self._standard = answers, patient, standard
         said = wording(area="fhir")
+        self._answers, self._patient, self._standard = answers, patient, standard
+        self._performers = [patient]
         self._symptom = {"coding": [coding(LOINC, loinc.SYMPTOM)], "text": said["symptom"]}
         self._absent = {"coding": [coding(LOINC, loinc.SYMPTOM_ABSENT)], "text": said["absent"]}
         self._components: dict[tuple[str, Any], Json] = {}
-        self._lists = {name: concept(name, answers.said["lists"][name]["label"], standard=False) for name in LISTS}
+        self._told: dict[Any, bytes] = {}
+        self._spans: dict[tuple[str, str | None], bytes] = {}
 
-    def of_check_in(self, row: Opened, session: Opened | None, given: Json | None) -> Iterator[Json]:
-        """Every observation of a check-in. `given`: what was given in its session."""
-        same = self._same(row, given)
-        at = {"effectiveDateTime": when(row.ratings["happened_at"])}
-        answers = row.ratings.get("answers", {})
-        for item in (MOOD, DETACHMENT):
-            if item in answers:
-                yield self._rated(row, item, answers[item], same | at)
-        since = _since(row, session)
-        for name in LISTS:
-            if name in row.ratings.get("none", ()):
-                told = {"code": self._absent, "valueCodeableConcept": self._lists[name]}
-                yield _made(row, f"{name}.none", same | at | told)
-            for term, detail in row.ratings.get(name, {}).items():
-                yield self._picked(row, term, detail, same | _span(since, detail.get("passed"), session) | at)
-        for instrument in OFFERED:
-            if instrument.id in row.ratings.get("instruments", {}):
-                yield from self._total(row, instrument.id, same | at)
-
-    def _same(self, row: Opened, given: Json | None) -> Json:
-        """What every observation of a check-in has in common."""
-        return {
+    def of_check_in(self, row: Opened, response: Json, session: Opened | None, given: Json | None) -> Iterator[bytes]:
+        """Every observation of a check-in, as entries. `given`: what was given in its session."""
+        same = _members({
             **({"partOf": [given]} if given else {}),
             "status": "amended" if "revised_at" in row.ratings else "final",
             "category": _SURVEY,
             "subject": self._patient,
-            "performer": [self._patient],
-            "derivedFrom": [reference(response_id(row.id, "check-in"))],
-        }
+            "performer": self._performers,
+        })  # fmt: skip
+        source = _members({"derivedFrom": [response]})
+        for name, at, told in self._said(row, session):
+            yield _ENTRY % {b"id": named(row.id, name).encode(), b"same": same, b"at": at, b"told": told, b"of": source}
+        yield from (orjson.dumps(it) for it in self._totals(row, given))
 
-    def _rated(self, row: Opened, item: str, value: int, same: Json) -> Json:
-        label = self._answers.said["items"][item]["label"]
-        # A finding's code says that it is there; rated 0 it was not.
-        told = {"code": concept(item, label, standard=self._standard and value > 0), "valueInteger": value}
-        if item == MOOD:
-            told["component"] = [self._component(_VALENCE, "", "valueQuantity", value)]
-        return _made(row, item, same | told)
+    def _said(self, row: Opened, session: Opened | None) -> Iterator[tuple[str, bytes, bytes]]:
+        """The name of each observation, when it was, and what it says."""
+        ratings = row.ratings
+        at = _members({"effectiveDateTime": when(ratings["happened_at"])})
+        answers = ratings.get("answers", {})
+        for item in (MOOD, DETACHMENT):
+            if item in answers:
+                yield item, at, self._rated(item, answers[item])
+        during = session if _is_of(ratings, session) else None
+        for name in LISTS:
+            if name in ratings.get("none", ()):
+                yield f"{name}.none", at, self._none(name)
+            for term, detail in ratings.get(name, {}).items():
+                yield term, self._span(during, detail.get("passed")) if during else at, self._picked(term, detail)
 
-    def _picked(self, row: Opened, term: str, detail: Json, same: Json) -> Json:
-        told = {
-            "code": self._symptom,
-            "valueCodeableConcept": concept(term, self._answers.label(term), standard=self._standard),
-        }
-        if parts := [*self._details(term, detail)]:
-            told["component"] = parts
-        return _made(row, term, same | told)
+    def _rated(self, item: str, value: int) -> bytes:
+        made = self._told.get((item, value))
+        if made is None:
+            label = self._answers.said["items"][item]["label"]
+            # A finding's code says that it is there; rated 0 it was not.
+            told: Json = {"code": concept(item, label, standard=self._standard and value > 0), "valueInteger": value}
+            if item == MOOD:
+                told["component"] = [self._component(_VALENCE, "valueQuantity", value)]
+            made = self._told[(item, value)] = _members(told)
+        return made
+
+    def _none(self, name: str) -> bytes:
+        coded = concept(name, self._answers.said["lists"][name]["label"], standard=False)
+        return _members({"code": self._absent, "valueCodeableConcept": coded})
+
+    def _picked(self, term: str, detail: Json) -> bytes:
+        key = known_by(term, detail)
+        made = self._told.get(key) if key else None
+        if made is None:
+            coded = concept(term, self._answers.label(term), standard=self._standard)
+            told = {"code": self._symptom, "valueCodeableConcept": coded}
+            made = _members(told | present({"component": [*self._details(term, detail)]}))
+            if key:
+                self._told[key] = made
+        return made
+
+    def _span(self, session: Opened, passed: str | None) -> bytes:
+        made = self._spans.get((session.id, passed))
+        if made is None:
+            made = _members({"effectivePeriod": _period(session.ratings, passed)})
+            self._spans[(session.id, passed)] = made
+        return made
 
     def _details(self, term: str, detail: Json) -> Iterator[Json]:
         for name, value in detail.items():
             if isinstance(value, int):
-                yield self._component(name, term, "valueInteger", value)
+                yield self._component(name, "valueInteger", value)
             elif name == "passed":
-                yield self._component(name, term, "valueCodeableConcept", f"passed.{value}")
+                yield self._component(name, "valueCodeableConcept", f"passed.{value}")
             else:
                 for each in value:
-                    yield self._component(name, term, "valueCodeableConcept", f"{term}.{name}.{each}")
+                    yield self._component(name, "valueCodeableConcept", f"{term}.{name}.{each}")
 
-    def _component(self, name: str, term: str, kind: str, value: Any) -> Json:
+    def _component(self, name: str, kind: str, value: Any) -> Json:
         made = self._components.get((name, value))
         if made is None:
             said = self._answers.said["details"].get(name, {}).get("question", "")
@@ -104,40 +141,48 @@ class Observing:
             self._components[(name, value)] = made
         return made
 
-    def _total(self, row: Opened, name: str, same: Json) -> Iterator[Json]:
-        """The sum of the answers, where all are there."""
-        instrument = next(it for it in OFFERED if it.id == name)
-        whole = total(instrument, row.ratings["instruments"][name]["answers"])
-        if whole is None:
-            return
-        title = self._answers.said["instruments"]["titles"][name]
-        codes = [local(name, title), *(coding(LOINC, loinc.TOTALS[it]) for it in (name,) if it in loinc.TOTALS)]
-        told = {"code": {"coding": codes, "text": title}, "valueInteger": whole}
-        yield _made(row, name, same | told | {"derivedFrom": [reference(response_id(row.id, name))]})
+    def _totals(self, row: Opened, given: Json | None) -> Iterator[Json]:
+        """The sum of each questionnaire's answers, where all are there."""
+        for name, told in row.ratings.get("instruments", {}).items():
+            whole = total(catalogue().instrument[name], told["answers"])
+            if whole is None:
+                continue
+            title = self._answers.said["instruments"]["titles"][name]
+            codes = [local(name, title), *(coding(LOINC, loinc.TOTALS[it]) for it in (name,) if it in loinc.TOTALS)]
+            yield entry({
+                "resourceType": "Observation",
+                "id": named(row.id, f"{name}.total"),
+                **({"partOf": [given]} if given else {}),
+                "status": "amended" if "revised_at" in row.ratings else "final",
+                "category": _SURVEY,
+                "code": {"coding": codes, "text": title},
+                "subject": self._patient,
+                "effectiveDateTime": when(row.ratings["happened_at"]),
+                "performer": self._performers,
+                "valueInteger": whole,
+                "derivedFrom": [reference(response_id(row.id, name))],
+            })  # fmt: skip
 
 
-def _made(row: Opened, name: str, members: Json) -> Json:
-    made = {"resourceType": "Observation", "id": named(row.id, f"observation/{name}")}
-    made.update(members)
-    return entry(made)
+def _members(members: Json) -> bytes:
+    """The members of an object as JSON, without its braces."""
+    return orjson.dumps(members)[1:-1]
 
 
-def _since(row: Opened, session: Opened | None) -> str | None:
-    """When what was noticed of a session began; None where a check-in belongs to none, or was before it."""
-    if session is None or row.ratings["moment"] == "before":
-        return None
-    began, told = session.ratings["happened_at"], row.ratings["happened_at"]
-    return began if datetime.fromisoformat(began) <= datetime.fromisoformat(told) else None
+def _is_of(ratings: Json, session: Opened | None) -> bool:
+    """Whether what was noticed is of the session: not where a check-in belongs to none, or was before it."""
+    if session is None or ratings["moment"] == "before":
+        return False
+    return instant(session.ratings["happened_at"]) <= instant(ratings["happened_at"])
 
 
-def _span(since: str | None, passed: str | None, session: Opened | None) -> Json:
+def _period(ratings: Json, passed: str | None) -> Json:
     """From the session to the day it had passed at the latest; that end is a day, because no hour was told."""
-    if since is None or session is None:
-        return {}
+    since = ratings["happened_at"]
     period = {"start": when(since)}
-    minutes = session.ratings.get("duration_min")
+    minutes = ratings.get("duration_min")
     if passed in _FROM_THE_DAY:
         period["end"] = later(since, days=_FROM_THE_DAY[passed])[:10]
     elif passed in _FROM_THE_END and minutes is not None:
         period["end"] = later(since, minutes=minutes, hours=_FROM_THE_END[passed])[:10]
-    return {"effectivePeriod": period}
+    return period

@@ -8,7 +8,7 @@ from journal.content.codes import loinc
 from journal.content.instruments import OFFERED, Instrument
 from journal.content.messages import wording
 from journal.export.fhir.forms import answers, canonical
-from journal.export.fhir.parts import ROWS, Json, local, named, present, reference, when, words
+from journal.export.fhir.parts import ROWS, Json, local, named, present, when, words
 from journal.sessions.rows import Opened
 
 _WHOLE = frozenset({"intensity", "worst", "valence"})
@@ -21,12 +21,13 @@ class Answers:
         self.said = wording()
         self._labels = wording(area="fhir")["items"]
         self.own = own
-        self._made: dict[tuple[str, Any], Json] = {}
+        self._kinds = {item.id: item.kind for item in catalogue().items}
+        self._made: dict[tuple[Any, ...], Json] = {}
         self._options = self._every_option()
         self._scored = {it.id: self._scores(it) for it in OFFERED}
 
-    def response(self, row: Opened, patient: Json, session: str | None) -> Json:
-        """A check-in. `session`: the id of the response that tells of its session."""
+    def response(self, row: Opened, patient: Json, session: Json | None) -> Json:
+        """A check-in. `session`: the response that tells of its session."""
         ratings = row.ratings
         finished = "amended" if "revised_at" in ratings else "completed"
         return head(row, "check-in", patient, finished if ratings.get("finished") else "in-progress") | {
@@ -49,9 +50,9 @@ class Answers:
         whole = None not in told["answers"]
         return head(row, name, patient, "completed" if whole else "in-progress") | {"item": items}
 
-    def _head(self, ratings: Json, session: str | None) -> Iterator[Json]:
+    def _head(self, ratings: Json, session: Json | None) -> Iterator[Json]:
         if session is not None:
-            yield _one("check_in.session", "valueReference", reference(session))
+            yield _one("check_in.session", "valueReference", session)
         yield _one("check_in.happened_at", "valueDateTime", when(ratings["happened_at"]))
         yield self._kept("check_in.time_zone", "valueString", ratings["time_zone"])
         yield self._option("check_in.moment", f"moment.{ratings['moment']}")
@@ -60,7 +61,7 @@ class Answers:
 
     def _answered(self, ratings: Json) -> Iterator[Json]:
         for name, value in ratings.get("answers", {}).items():
-            kind = catalogue().item[name].kind
+            kind = self._kinds[name]
             if kind == "rating":
                 yield self._kept(name, "valueInteger", value)
             else:
@@ -76,13 +77,21 @@ class Answers:
         if name in ratings.get("none", ()):
             yield self._kept(f"{name}.none", "valueBoolean", value=True)
         for term, told in ratings.get(name, {}).items():
-            own = is_own(term)
-            link = f"{name}.own" if own else term
-            details = [self._detail(link, term, *it) for it in told.items()]
-            if own:
-                yield {"linkId": link, "item": [*self._named(link, term), *details]}
-            else:
-                yield {"linkId": term, "answer": [{"valueBoolean": True} | present({"item": details})]}
+            key = known_by(term, told)
+            made = self._made.get((name, key)) if key else None
+            if made is None:
+                made = self._pick(name, term, told)
+                if key:
+                    self._made[(name, key)] = made
+            yield made
+
+    def _pick(self, name: str, term: str, told: Json) -> Json:
+        own = is_own(term)
+        link = f"{name}.own" if own else term
+        details = [self._detail(link, term, *it) for it in told.items()]
+        if own:
+            return {"linkId": link, "item": [*self._named(link, term), *details]}
+        return {"linkId": term, "answer": [{"valueBoolean": True} | present({"item": details})]}
 
     def _named(self, link: str, term: str) -> Iterator[Json]:
         yield self._kept(f"{link}/id", "valueString", term)
@@ -153,6 +162,14 @@ class Answers:
         hard = said[instrument.wording].get("difficulty_answers")
         usual = answers(loinc.ANSWERS, said["answers"])
         return usual, answers(loinc.DIFFICULTY_ANSWERS, hard) if hard else []
+
+
+def known_by(term: str, told: Json) -> tuple[Any, ...] | None:
+    """What a pick has in common with those that say the same; None for one whose details are lists."""
+    for value in told.values():
+        if type(value) is list:
+            return None
+    return (term, *told.items())
 
 
 def clean(text: str) -> str:

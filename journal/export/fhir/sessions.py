@@ -1,6 +1,7 @@
 """A session: what was told of it, the ketamine that was given, and the readings taken. Courses too. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -8,10 +9,23 @@ from typing import Any
 from journal.content.catalogue import catalogue
 from journal.content.codes import LOINC, SNOMED, loinc, symptoms
 from journal.content.messages import wording
+from journal.content.structure import Fact
 from journal.export.fhir.forms import FACT_OPTIONS
 from journal.export.fhir.parts import (
-    Json, category, coding, entry, later, local, named, present, quantity, reference, when, words,
-)  # fmt: skip
+    Json,
+    category,
+    coding,
+    entry,
+    instant,
+    later,
+    local,
+    named,
+    present,
+    quantity,
+    reference,
+    when,
+    words,
+)
 from journal.export.fhir.responses import Answers, head, notes, response_id
 from journal.sessions.rows import Opened
 
@@ -26,56 +40,93 @@ def statement_id(row_id: str) -> str:
 
 def of_course(row: Opened, patient: Json) -> Json:
     """A course as its own response."""
-    told = [_answer(f"course.{name}", kind, row.ratings[name])
-            for name, kind in (("planned_sessions", "valueInteger"), ("started_on", "valueDate")) if name in row.ratings]
+    kinds = {"planned_sessions": "valueInteger", "started_on": "valueDate"}
+    told = [_answer(f"course.{name}", kind, row.ratings[name]) for name, kind in kinds.items() if name in row.ratings]
     told += [{"linkId": f"course.{name}", "answer": [words("valueString", text)]}
              for name, text in (row.story or {}).items()]
     return entry(head(row, "course", patient, "completed") | present({"item": told}))
 
 
-def of_session(
-    row: Opened, patient: Json, courses: frozenset[str], answers: Answers, made_at: datetime, *, standard: bool
-) -> Iterator[Json]:
-    """Everything made of a session: its response, what was given, its readings."""
-    response = reference(response_id(row.id, "session"))
-    course = row.links.get("course_id", "")
-    above = reference(response_id(course, "course")) if course in courses else None
-    yield entry(head(row, "session", patient, "completed") | {"item": [*_facts(row, above, answers)]})
-    yield entry(_statement(row, patient, response, answers, made_at, standard=standard))
-    for reading in _readings(row.ratings):
-        yield entry({
-            "resourceType": "Observation",
-            "id": named(row.id, reading.pop("named")),
-            "partOf": [reference(statement_id(row.id))],
-            "status": "final",
-            "category": category("vital-signs"),
-            "subject": patient,
-            "performer": [patient],
-            "derivedFrom": [response],
-            **reading,
-        })
+@dataclass(frozen=True)
+class Telling:
+    """Tells of sessions: whose they are, which courses are told of, and until when something was given."""
 
+    patient: Json
+    courses: frozenset[str]
+    answers: Answers
+    made_at: datetime
+    standard: bool
 
-def _facts(row: Opened, course: Json | None, answers: Answers) -> Iterator[Json]:
-    ratings = row.ratings
-    if course is not None:
-        yield _answer("session.course", "valueReference", course)
-    yield _answer("session.happened_at", "valueDateTime", when(ratings["happened_at"]))
-    yield _answer("session.time_zone", "valueString", ratings["time_zone"])
-    for fact in catalogue().facts:
-        value = ratings.get(fact.field)
-        if fact.of != "session" or value is None:
-            continue
+    def of_session(self, row: Opened) -> Iterator[Json]:
+        """Everything made of a session: its response, what was given, its readings."""
+        response = head(row, "session", self.patient, "completed") | {"item": [*self._facts(row)]}
+        source = reference(response["id"])
+        yield entry(response)
+        yield entry(self._statement(row, source))
+        for reading in _readings(row.ratings):
+            yield entry({
+                "resourceType": "Observation",
+                "id": named(row.id, reading.pop("named")),
+                "partOf": [reference(statement_id(row.id))],
+                "status": "final",
+                "category": category("vital-signs"),
+                "subject": self.patient,
+                "performer": [self.patient],
+                "derivedFrom": [source],
+                **reading,
+            })  # fmt: skip
+
+    def _facts(self, row: Opened) -> Iterator[Json]:
+        ratings = row.ratings
+        if (course := row.links.get("course_id")) in self.courses:
+            yield _answer("session.course", "valueReference", reference(response_id(course, "course")))
+        yield _answer("session.happened_at", "valueDateTime", when(ratings["happened_at"]))
+        yield _answer("session.time_zone", "valueString", ratings["time_zone"])
+        for fact in catalogue().facts:
+            value = ratings.get(fact.field)
+            if fact.of == "session" and value is not None:
+                yield from self._fact(fact, value)
+        yield from _words(row.story or {})
+
+    def _fact(self, fact: Fact, value: Any) -> Iterator[Json]:
         if fact.kind in ("choice", "yes_no"):
             kind = FACT_OPTIONS.get(fact.id, "yes_no")
-            yield _answer(fact.id, "valueCoding", answers.option(f"{kind}.{value}"))
+            yield _answer(fact.id, "valueCoding", self.answers.option(f"{kind}.{value}"))
         elif fact.kind == "dose":
             yield from _dose_told(fact.id, value)
         elif fact.kind == "blood_pressure":
-            yield {"linkId": fact.id, "item": [*_reading_told(fact.id, value, answers)]}
+            yield {"linkId": fact.id, "item": [*_reading_told(fact.id, value, self.answers)]}
         else:
             yield _answer(fact.id, "valueInteger", value)
-    yield from _words(row.story or {})
+
+    def _statement(self, row: Opened, source: Json) -> Json:
+        ratings = row.ratings
+        period = {"start": when(ratings["happened_at"])}
+        if "duration_min" in ratings:
+            period["end"] = later(ratings["happened_at"], minutes=ratings["duration_min"])
+        return {
+            "resourceType": "MedicationStatement",
+            "id": statement_id(row.id),
+            "status": "intended" if instant(ratings["happened_at"]) > self.made_at else "completed",
+            "medicationCodeableConcept": _ketamine(standard=self.standard),
+            "subject": self.patient,
+            "effectivePeriod": period,
+            **({"dateAsserted": when(ratings["written_at"])} if "written_at" in ratings else {}),
+            "informationSource": self.patient,
+            "derivedFrom": [source],
+            **present({"dosage": self._dosage(ratings)}),
+        }
+
+    def _dosage(self, ratings: Json) -> list[Json]:
+        told: Json = {}
+        if route := ratings.get("route"):
+            own = self.answers.option(f"routes.{route}")
+            code = symptoms.ROUTES.get(route, "") if self.standard else ""
+            told["route"] = {"coding": [own, *([coding(SNOMED, code)] if code else [])], "text": own["display"]}
+        dose = ratings.get("dose", {})
+        if "amount" in dose and dose["unit"] in _DOSE_UNITS:
+            told["doseAndRate"] = [{"doseQuantity": _amount(dose)}]
+        return [told] if told else []
 
 
 def _words(story: Json) -> Iterator[Json]:
@@ -102,44 +153,10 @@ def _reading_told(link: str, told: Json, answers: Answers) -> Iterator[Json]:
         yield _answer(f"{link}/at", "valueDateTime", when(told["at"]))
 
 
-def _statement(
-    row: Opened, patient: Json, response: Json, answers: Answers, made_at: datetime, *, standard: bool
-) -> Json:
-    ratings = row.ratings
-    ahead = datetime.fromisoformat(ratings["happened_at"]) > made_at
-    period = {"start": when(ratings["happened_at"])}
-    if "duration_min" in ratings:
-        period["end"] = later(ratings["happened_at"], minutes=ratings["duration_min"])
-    return {
-        "resourceType": "MedicationStatement",
-        "id": statement_id(row.id),
-        "status": "intended" if ahead else "completed",
-        "medicationCodeableConcept": _ketamine(standard=standard),
-        "subject": patient,
-        "effectivePeriod": period,
-        **({"dateAsserted": when(ratings["written_at"])} if "written_at" in ratings else {}),
-        "informationSource": patient,
-        "derivedFrom": [response],
-        **present({"dosage": _dosage(ratings, answers, standard=standard)}),
-    }
-
-
 @cache
 def _ketamine(*, standard: bool) -> Json:
     said = wording(area="fhir")["ketamine"]
     return {"coding": [local("ketamine", said), *(_KETAMINE if standard else ())], "text": said}
-
-
-def _dosage(ratings: Json, answers: Answers, *, standard: bool) -> list[Json]:
-    told: Json = {}
-    if route := ratings.get("route"):
-        own = answers.option(f"routes.{route}")
-        code = symptoms.ROUTES.get(route, "") if standard else ""
-        told["route"] = {"coding": [own, *([coding(SNOMED, code)] if code else [])], "text": own["display"]}
-    dose = ratings.get("dose", {})
-    if "amount" in dose and dose["unit"] in _DOSE_UNITS:
-        told["doseAndRate"] = [{"doseQuantity": _amount(dose)}]
-    return [told] if told else []
 
 
 def _amount(dose: Json) -> Json:

@@ -1,0 +1,60 @@
+"""FHIR of 5,000 check-ins against the bare cost of opening them, in CPU time; and the memory it takes meanwhile."""
+
+import gc
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.report import Measured
+from bench.trends import fill, open_all, somebody
+from journal.accounts.service import Owner
+from journal.export import fhir
+from journal.export.material import Choice, gathered
+from tests.stores import Stores, new_app
+
+ROUNDS = 5
+SESSIONS = 1000
+MIB = 2**20
+
+
+def measure() -> Iterator[Measured]:
+    """A journal of its own, filed as the API would."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = new_app(Stores.sqlite(Path(folder)))
+        with app.app_context():
+            owner = somebody(app)
+            fill(owner, SESSIONS)
+            yield from measured(owner)
+
+
+def measured(owner: Owner) -> Iterator[Measured]:
+    """FHIR of a journal that is there already: from rows to the last byte."""
+    opened = open_all(owner)
+    gc.collect()
+    gc.freeze()
+    ratios = [cpu(lambda: written(owner)) / cpu(lambda: open_all(owner)) for _ in range(ROUNDS)]
+    yield Measured("FHIR against opening", ratios, 3.0, at_least=False, note=f"({opened} sections)")
+    yield Measured("MiB at most while FHIR is written", [grown(owner)], 100.0, at_least=False)
+
+
+def written(owner: Owner) -> int:
+    """The whole bundle as it is streamed; how many bytes there were."""
+    return sum(map(len, fhir.chunks(gathered(owner, Choice()))))
+
+
+def grown(owner: Owner) -> float:
+    """The most memory that was taken at once, in MiB."""
+    tracemalloc.start()
+    written(owner)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / MIB
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of processor time."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began

@@ -76,13 +76,12 @@ _ALONE = _Above(None)
 
 
 def _of_check_in(row: Opened, above: _Above, patient: Json, answers: Answers, observing: Observing) -> Iterator[bytes]:
-    response = answers.response(row, patient, above.response)
-    yield orjson.dumps(entry(response))
+    yield answers.response(row, patient, above.response)
     for name in row.ratings.get("instruments", ()):
         filled = answers.filled(row, patient, name)
         if filled is not None:
             yield orjson.dumps(entry(filled))
-    yield from observing.of_check_in(row, reference(response["id"]), above.session, above.given)
+    yield from observing.of_check_in(row, reference(response_id(row.id, "check-in")), above.session, above.given)
 
 
 def _around(material: Material) -> Json:

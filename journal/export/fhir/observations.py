@@ -29,13 +29,10 @@ from journal.export.fhir.parts import (
     reference,
     when,
 )
-from journal.export.fhir.responses import Answers, known_by, response_id
+from journal.export.fhir.responses import Answers, response_id
 from journal.sessions.rows import Opened
 
-_ENTRY = (
-    b'{"fullUrl":"urn:uuid:%(id)b","resource":'
-    b'{"resourceType":"Observation","id":"%(id)b",%(same)b,%(at)b,%(told)b,%(of)b}}'
-)
+_ENTRY = b'{"fullUrl":"urn:uuid:%b","resource":{"resourceType":"Observation","id":"%b",%b,%b,%b,%b}}'
 _SURVEY = category("survey")
 _VALENCE = "state_of_mind.valence"
 # The day a sensation had passed at the latest, where the answer and the session's length tell it: hours from its end.
@@ -67,7 +64,8 @@ class Observing:
         })  # fmt: skip
         source = _members({"derivedFrom": [response]})
         for name, at, told in self._said(row, session):
-            yield _ENTRY % {b"id": named(row.id, name).encode(), b"same": same, b"at": at, b"told": told, b"of": source}
+            made_id = named(row.id, name).encode()
+            yield _ENTRY % (made_id, made_id, same, at, told, source)
         yield from (orjson.dumps(it) for it in self._totals(row, given))
 
     def _said(self, row: Opened, session: Opened | None) -> Iterator[tuple[str, bytes, bytes]]:
@@ -101,14 +99,13 @@ class Observing:
         return _members({"code": self._absent, "valueCodeableConcept": coded})
 
     def _picked(self, term: str, detail: Json) -> bytes:
-        key = known_by(term, detail)
-        made = self._told.get(key) if key else None
+        key = (term, orjson.dumps(detail))
+        made = self._told.get(key)
         if made is None:
             coded = concept(term, self._answers.label(term), standard=self._standard)
             told = {"code": self._symptom, "valueCodeableConcept": coded}
             made = _members(told | present({"component": [*self._details(term, detail)]}))
-            if key:
-                self._told[key] = made
+            self._told[key] = made
         return made
 
     def _span(self, session: Opened, passed: str | None) -> bytes:

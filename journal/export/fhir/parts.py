@@ -12,14 +12,10 @@ from journal.content.codes import HPO, LOCAL, LOINC, SNOMED, codings
 
 Json = dict[str, Any]
 
-# The bits that say that an id is one of our own making (RFC 9562, version 8).
-_KEPT = (1 << 128) - 1 & ~((0xF << 76) | (0x3 << 62))
-_VERSION = (0x8 << 76) | (0x2 << 62)
-
 FORMS = "urn:shoreline:questionnaire:"
 ROWS = "urn:shoreline:row"
 # Where something belongs to no row of the journal.
-NO_ROW = "0"
+NO_ROW = "9b2f6c1e-5d0a-4c7b-8e34-000000000000"
 EXACT = "urn:shoreline:exact-text"
 CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 UNITS = "http://unitsofmeasure.org"
@@ -32,22 +28,22 @@ _NEW_LINES = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def named(row_id: str, name: str) -> str:
-    """The id of what is made of a row under a name, the same at every export.
+    """The id of what is made of a row under a name, the same at every export: the row's, its last part changed.
 
-    A row's id is chance already, so mixing the name into it is enough; a journal has tens of thousands of these.
+    A row's id is chance already, and a journal has tens of thousands of these.
     """
-    digits = f"{(_number(row_id) ^ _mixed_in(name)) & _KEPT | _VERSION:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    first, last = _halves(row_id)
+    return f"{first}{last ^ _mixed_in(name):012x}"
 
 
 @lru_cache(maxsize=8)
-def _number(row_id: str) -> int:
-    return int(row_id.replace("-", ""), 16)
+def _halves(row_id: str) -> tuple[str, int]:
+    return row_id[:-12], int(row_id[-12:], 16)
 
 
 @cache
 def _mixed_in(name: str) -> int:
-    return int.from_bytes(sha256(b"shoreline " + name.encode()).digest()[:16])
+    return int.from_bytes(sha256(name.encode()).digest()[:6])
 
 
 def reference(resource_id: str) -> Json:

@@ -3,36 +3,38 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import orjson
+
 from journal.content.catalogue import LISTS, catalogue, is_own
 from journal.content.codes import loinc
 from journal.content.instruments import OFFERED, Instrument
 from journal.content.messages import wording
 from journal.export.fhir.forms import answers, canonical
-from journal.export.fhir.parts import ROWS, Json, local, named, present, when, words
+from journal.export.fhir.parts import ROWS, Json, entry, local, named, present, when, words
 from journal.sessions.rows import Opened
 
 _WHOLE = frozenset({"intensity", "worst", "valence"})
 
 
 class Answers:
-    """Answers as items of a response. The same answer is made once, and shared: not to be changed."""
+    """Answers as items of a response. What is said again and again is written down as JSON once."""
 
     def __init__(self, own: Mapping[str, str]) -> None:
         self.said = wording()
         self._labels = wording(area="fhir")["items"]
         self.own = own
         self._kinds = {item.id: item.kind for item in catalogue().items}
-        self._made: dict[tuple[Any, ...], Json] = {}
+        self._made: dict[tuple[Any, ...], bytes] = {}
         self._options = self._every_option()
         self._scored = {it.id: self._scores(it) for it in OFFERED}
 
-    def response(self, row: Opened, patient: Json, session: Json | None) -> Json:
-        """A check-in. `session`: the response that tells of its session."""
+    def response(self, row: Opened, patient: Json, session: Json | None) -> bytes:
+        """A check-in as an entry. `session`: the response that tells of its session."""
         ratings = row.ratings
         finished = "amended" if "revised_at" in ratings else "completed"
-        return head(row, "check-in", patient, finished if ratings.get("finished") else "in-progress") | {
-            "item": [*self._head(ratings, session), *self._answered(ratings), *self._words(row.story)]
-        }
+        items = [*self._head(ratings, session), *self._answered(ratings), *self._words(row.story)]
+        around = entry(head(row, "check-in", patient, finished if ratings.get("finished") else "in-progress"))
+        return b'%b,"item":[%b]}}' % (orjson.dumps(around)[:-2], b",".join(items))
 
     def filled(self, row: Opened, patient: Json, name: str) -> Json | None:
         """A questionnaire of a check-in; None where it was left empty. What was left open is absent."""
@@ -50,40 +52,48 @@ class Answers:
         whole = None not in told["answers"]
         return head(row, name, patient, "completed" if whole else "in-progress") | {"item": items}
 
-    def _head(self, ratings: Json, session: Json | None) -> Iterator[Json]:
+    def _head(self, ratings: Json, session: Json | None) -> Iterator[bytes]:
         if session is not None:
-            yield _one("check_in.session", "valueReference", session)
-        yield _one("check_in.happened_at", "valueDateTime", when(ratings["happened_at"]))
-        yield self._kept("check_in.time_zone", "valueString", ratings["time_zone"])
-        yield self._option("check_in.moment", f"moment.{ratings['moment']}")
+            yield _dumped("check_in.session", "valueReference", session)
+        yield _dumped("check_in.happened_at", "valueDateTime", when(ratings["happened_at"]))
+        for name in ("moment", "time_zone"):
+            yield self._made.get((name, ratings[name])) or self._about(name, ratings[name])
         if "reread_at" in ratings:
-            yield _one("check_in.reread_at", "valueDateTime", when(ratings["reread_at"]))
+            yield _dumped("check_in.reread_at", "valueDateTime", when(ratings["reread_at"]))
 
-    def _answered(self, ratings: Json) -> Iterator[Json]:
-        for name, value in ratings.get("answers", {}).items():
-            kind = self._kinds[name]
-            if kind == "rating":
-                yield self._kept(name, "valueInteger", value)
-            else:
-                yield self._option(name, f"{name if kind == 'choice' else kind}.{value}")
+    def _about(self, name: str, value: str) -> bytes:
+        if name == "moment":
+            told = _one("check_in.moment", "valueCoding", self._options[f"moment.{value}"])
+        else:
+            told = _one(f"check_in.{name}", "valueString", value)
+        return self._keep((name, value), told)
+
+    def _answered(self, ratings: Json) -> Iterator[bytes]:
+        for answer in ratings.get("answers", {}).items():
+            yield self._made.get(answer) or self._keep(answer, self._answer(*answer))
         for name in LISTS:
-            if picked := [*self._picked(name, ratings)]:
-                yield {"linkId": name, "item": picked}
-        for name, read in (("still_here", self._still_here), ("emotions", self._emotion)):
-            if name in ratings:
-                yield self._several(name, [read(it) for it in ratings[name]])
+            picked = self._none(name, ratings)
+            for term, told in ratings.get(name, {}).items():
+                key = (name, term, orjson.dumps(told))
+                picked.append(self._made.get(key) or self._keep(key, self._pick(name, term, told)))
+            if picked:
+                yield b'{"linkId":"%b","item":[%b]}' % (name.encode(), b",".join(picked))
+        for several, read in (("still_here", self._still_here), ("emotions", self._emotion)):
+            if several in ratings:
+                yield orjson.dumps(_several(several, [read(it) for it in ratings[several]]))
 
-    def _picked(self, name: str, ratings: Json) -> Iterator[Json]:
-        if name in ratings.get("none", ()):
-            yield self._kept(f"{name}.none", "valueBoolean", value=True)
-        for term, told in ratings.get(name, {}).items():
-            key = known_by(term, told)
-            made = self._made.get((name, key)) if key else None
-            if made is None:
-                made = self._pick(name, term, told)
-                if key:
-                    self._made[(name, key)] = made
-            yield made
+    def _keep(self, key: tuple[Any, ...], told: Json) -> bytes:
+        made = self._made[key] = orjson.dumps(told)
+        return made
+
+    def _answer(self, name: str, value: Any) -> Json:
+        kind = self._kinds[name]
+        if kind == "rating":
+            return _one(name, "valueInteger", value)
+        return _one(name, "valueCoding", self._options[f"{name if kind == 'choice' else kind}.{value}"])
+
+    def _none(self, name: str, ratings: Json) -> list[bytes]:
+        return [_dumped(f"{name}.none", "valueBoolean", value=True)] if name in ratings.get("none", ()) else []
 
     def _pick(self, name: str, term: str, told: Json) -> Json:
         own = is_own(term)
@@ -94,20 +104,17 @@ class Answers:
         return {"linkId": term, "answer": [{"valueBoolean": True} | present({"item": details})]}
 
     def _named(self, link: str, term: str) -> Iterator[Json]:
-        yield self._kept(f"{link}/id", "valueString", term)
+        yield _one(f"{link}/id", "valueString", term)
         if self.own.get(term):
             yield {"linkId": f"{link}/label", "answer": [words("valueString", self.own[term])]}
 
     def _detail(self, link: str, term: str, name: str, value: Any) -> Json:
         if name in _WHOLE:
-            return self._kept(f"{link}/{name}", "valueInteger", value)
+            return _one(f"{link}/{name}", "valueInteger", value)
         if name == "passed":
-            return self._option(f"{link}/passed", f"passed.{value}")
+            return _one(f"{link}/passed", "valueCoding", self._options[f"passed.{value}"])
         coded = [{"valueCoding": self._options[f"{term}.{name}.{each}"]} for each in value]
         return {"linkId": f"{link}/{name}"} | present({"answer": coded})
-
-    def _several(self, name: str, told: list[Json]) -> Json:
-        return {"linkId": name, "answer": told} if told else self._kept(f"{name}.none", "valueBoolean", value=True)
 
     def _still_here(self, term: str) -> Json:
         return {"valueCoding": self._options.get(term) or local(term, self.label(term))}
@@ -115,12 +122,12 @@ class Answers:
     def _emotion(self, name: str) -> Json:
         return {"valueCoding": self._options[f"emotions.{name}"]}
 
-    def _words(self, story: Json | None) -> Iterator[Json]:
+    def _words(self, story: Json | None) -> Iterator[bytes]:
         if story is None:
             return
         for name, text in story.get("texts", {}).items():
-            yield {"linkId": name, "answer": [words("valueString", text)]}
-        yield from notes("check_in", story)
+            yield orjson.dumps({"linkId": name, "answer": [words("valueString", text)]})
+        yield from map(orjson.dumps, notes("check_in", story))
 
     def label(self, term: str) -> str:
         """What a term is called; the patient's own word only where words are taken along."""
@@ -130,18 +137,6 @@ class Answers:
     def option(self, code: str) -> Json:
         """An answer to choose as our own code."""
         return self._options[code]
-
-    def _kept(self, link: str, name: str, value: Any) -> Json:
-        made = self._made.get((link, value))
-        if made is None:
-            made = self._made[(link, value)] = _one(link, name, value)
-        return made
-
-    def _option(self, link: str, code: str) -> Json:
-        made = self._made.get((link, code))
-        if made is None:
-            made = self._made[(link, code)] = _one(link, "valueCoding", self._options[code])
-        return made
 
     def _every_option(self) -> dict[str, Json]:
         said, known = self.said, catalogue()
@@ -162,14 +157,6 @@ class Answers:
         hard = said[instrument.wording].get("difficulty_answers")
         usual = answers(loinc.ANSWERS, said["answers"])
         return usual, answers(loinc.DIFFICULTY_ANSWERS, hard) if hard else []
-
-
-def known_by(term: str, told: Json) -> tuple[Any, ...] | None:
-    """What a pick has in common with those that say the same; None for one whose details are lists."""
-    for value in told.values():
-        if type(value) is list:
-            return None
-    return (term, *told.items())
 
 
 def clean(text: str) -> str:
@@ -205,6 +192,14 @@ def notes(name: str, story: Json) -> Iterator[Json]:
         at = _one(f"{name}.notes/written_at", "valueDateTime", when(note["written_at"]))
         text = {"linkId": f"{name}.notes/text", "answer": [words("valueString", note["text"])]}
         yield {"linkId": f"{name}.notes", "item": [at, text]}
+
+
+def _several(name: str, told: list[Json]) -> Json:
+    return {"linkId": name, "answer": told} if told else _one(f"{name}.none", "valueBoolean", value=True)
+
+
+def _dumped(link: str, name: str, value: Any) -> bytes:
+    return orjson.dumps(_one(link, name, value))
 
 
 def _one(link: str, name: str, value: Any) -> Json:

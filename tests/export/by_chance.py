@@ -11,7 +11,8 @@ from tests.export.material import material, opened
 HOSTILE = (
     "=1+1", "@SUM(A1)", "-2+3|cmd", "\u202eabc\u202c", "\u200f\u05e9\u05dc\u05d5\u05dd", "a\x00b\x07",
     "<script>alert(1)</script>", "#panic() *x* $y$ \\ `z`", "😀👩\u200d👩\u200d👧❤️", "x" * 2000,
-    "Bonjour\u00a0!\u202f?", "全角\u3000空白", "\u2028line\u2029", " ", "\ufeffBOM", "नमस्ते", "مرحبا 123", '"};]', "e\u0301" * 30,
+    "Bonjour\u00a0!\u202f?", "全角\u3000空白", "\u2028line\u2029", " ", "\ufeffBOM", "नमस्ते", "مرحبا 123",
+    '"};]', "e\u0301" * 30,
 )  # fmt: skip
 WORDS = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 NUMBERS = st.integers(0, 10)

@@ -33,13 +33,19 @@ def points(sentences: Iterable[str]) -> Block:
 
 def words(label: str, text: str) -> Block:
     """Words of the patient, under what they answer."""
-    return {"kind": "words", "label": label, "lines": lines(text)}
+    return {"kind": "words", "lines": lines(text)} | ({"label": label} if label else {})
 
 
 def facts(rows: Iterable[tuple[str, str | list[Line]]]) -> list[Block]:
     """Facts beside their names; nothing where there are none."""
     found = [{"label": label, "lines": _lines(value)} for label, value in rows]
     return [{"kind": "facts", "rows": found}] if found else []
+
+
+def beside(rows: Iterable[tuple[str, list[Line]]]) -> list[Block]:
+    """Several things beside each other, behind what they have in common."""
+    found = [{"label": label, "pieces": pieces} for label, pieces in rows]
+    return [{"kind": "beside", "rows": found}] if found else []
 
 
 def rating(label: list[Line], shown: str, value: int | None = None, also: str = "") -> Block:

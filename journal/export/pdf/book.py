@@ -83,18 +83,21 @@ def _everything(
     course = visits(sessions, check_ins)
     by_id = {row["id"]: row for row in sessions}
     loose = [row for row in check_ins if row.get("session_id") not in by_id]
-    yield from _cover(material, saying, shared, with_contents=0 < len(sessions) <= _CONTENTS)
+    yield from _cover(material, saying, shared)
     yield from _courses(list(courses.values()), saying)
+    if 0 < len(sessions) <= _CONTENTS:
+        yield blocks.heading(2, saying.pdf["cover"]["contents"])
+        yield blocks.CONTENTS
     yield from across(course, saying)
-    for place, visit in enumerate(course):
-        done(place)
+    for step, visit in enumerate(course, 1):
         row = by_id[visit.id]
         yield from session_page(visit, row, courses.get(row.get("course_id", "")), saying)
+        done(step)
     yield from questionnaires(check_ins, saying)
     yield from _loose(loose, saying)
 
 
-def _cover(material: Material, saying: Saying, shared: Shared | None, *, with_contents: bool) -> Iterator[Block]:
+def _cover(material: Material, saying: Saying, shared: Shared | None) -> Iterator[Block]:
     said = saying.pdf["cover"]
     yield blocks.heading(1, saying.pdf["title"])
     if material.name:
@@ -106,9 +109,6 @@ def _cover(material: Material, saying: Saying, shared: Shared | None, *, with_co
         yield blocks.heading(2, said[f"{name}_title"])
         yield blocks.points(said[name])
     yield blocks.paragraph(saying.pdf["footer"])
-    if with_contents:
-        yield blocks.heading(2, said["contents"])
-        yield blocks.CONTENTS
 
 
 def _what_is_in_it(material: Material, saying: Saying) -> Iterator[str]:
@@ -145,13 +145,11 @@ def _consent(shared: Shared, saying: Saying) -> Iterator[list[Line]]:
 
 def _courses(courses: Sequence[Row], saying: Saying) -> Iterator[Block]:
     said = saying.pdf["courses"]
-    if not courses:
-        return
-    yield blocks.NEW_PAGE
-    yield blocks.heading(1, said["title"])
+    if courses:
+        yield blocks.heading(2, said["title"])
     for row in courses:
         ratings, story = row["ratings"], row.get("story") or {}
-        yield blocks.heading(2, one_line(story["name"]) if "name" in story else said["unnamed"])
+        yield blocks.heading(3, one_line(story["name"]) if "name" in story else said["unnamed"])
         told = [(said["planned"], str(ratings["planned_sessions"]))] if "planned_sessions" in ratings else []
         if "started_on" in ratings:
             told.append((said["started"], saying.day(datetime.fromisoformat(ratings["started_on"]))))

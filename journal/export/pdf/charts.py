@@ -53,7 +53,7 @@ def totals_by_date(title: str, points: list[Json], highest: int, saying: Saying)
 
 
 def _ends(first: datetime, last: datetime, saying: Saying) -> list[Block]:
-    return [_mark(0.0, saying.day(first)), _mark(1.0, saying.day(last))]
+    return [_mark(0.0, saying.brief_day(first)), _mark(1.0, saying.brief_day(last))]
 
 
 def _dot(x: float, value: int, highest: int) -> Block:

@@ -1,7 +1,6 @@
 """Across sessions: what was noticed and what bothered, as tables with bars; and the questionnaires."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from journal.content.catalogue import LISTS, catalogue
 from journal.content.instruments import ANSWERS, Instrument, total
@@ -10,9 +9,13 @@ from journal.export.pdf import blocks
 from journal.export.pdf.blocks import Block
 from journal.export.pdf.charts import totals_by_date
 from journal.export.pdf.saying import Json, Saying
+from journal.export.pdf.written import Line, plain
 from journal.trends.sensations import picks, sensations
 from journal.trends.totals import totals
 from journal.trends.visits import Row, Visit, instant
+
+# What it is called, and what was told of it in each session.
+Series = tuple[list[Line], Mapping[str, Json]]
 
 # So many sessions fit beside each other.
 _WIDE = 12
@@ -30,17 +33,22 @@ def across(course: list[Visit], saying: Saying) -> Iterator[Block]:
     yield blocks.heading(1, said["title"])
     yield blocks.paragraph(said["key"], "soft")
     for name in LISTS:
-        told = [it for it in series if it["list"] == name]
+        told: list[Series] = [(saying.term(it["term"]), _by_session(it)) for it in series if it["list"] == name]
+        if name == "noticed":
+            told = [*_detachment(course, saying), *told]
         if told:
             yield blocks.heading(2, said[name])
-            yield from _tables(course, [(saying.term(it["term"]), _by_session(it)) for it in told], saying)
-    if far := {visit.id: {"value": visit.answers[DETACHMENT]} for visit in course if DETACHMENT in visit.answers}:
-        yield blocks.heading(2, said["detachment"])
-        label = saying.said["items"][DETACHMENT]["label"]
-        yield from _tables(course, [([{"text": label}], far)], saying)
+            yield from _tables(course, told, saying)
 
 
-def _tables(course: list[Visit], rows: list[tuple[Any, Mapping[str, Json]]], saying: Saying) -> Iterator[Block]:
+def _detachment(course: list[Visit], saying: Saying) -> Iterator[Series]:
+    """How far away it felt, as the first of what was noticed."""
+    told = {visit.id: {"value": visit.answers[DETACHMENT]} for visit in course if DETACHMENT in visit.answers}
+    if told:
+        yield plain(saying.said["items"][DETACHMENT]["label"]), told
+
+
+def _tables(course: list[Visit], rows: Sequence[Series], saying: Saying) -> Iterator[Block]:
     for start in range(0, len(course), _WIDE):
         part = course[start : start + _WIDE]
         shown = [(label, points) for label, points in rows if any(visit.id in points for visit in part)]
@@ -107,7 +115,7 @@ def _answers(instrument: Instrument, filled: list[Row], saying: Saying) -> Block
     rows.append(blocks.row(said["total"], sums, strong=True))
     if any("difficulty" in it for it in told):
         rows.append(blocks.row(said["difficulty"], [_number(it.get("difficulty")) for it in told]))
-    dates = [saying.day(instant(row["ratings"])) for row in filled]
+    dates = [saying.brief_day(instant(row["ratings"])) for row in filled]
     return blocks.matrix(said["item"], dates, rows, first=46)
 
 

@@ -7,13 +7,13 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import typst
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 # First as one that says it is accessible; a character that no font has would make that untrue.
-STANDARDS = ("ua-1", "1.7")
+STANDARDS: tuple[Literal["ua-1", "1.7"], ...] = ("ua-1", "1.7")
 
 
 def main() -> None:

@@ -29,6 +29,11 @@ class Saying:
         """14 September 2026."""
         return self._dated("date", at)
 
+    def brief_day(self, at: date) -> str:
+        """14 Sep 2026."""
+        said: str = self.pdf["date"].format(day=at.day, month=self.pdf["months_short"][at.month - 1], year=at.year)
+        return said
+
     def short(self, at: date) -> str:
         """Mon 14 September 2026."""
         return self._dated("short", at)

@@ -1,7 +1,6 @@
 """A session on its page: facts, mood, what was noticed and what bothered, what opened up, then each check-in."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from journal.content.catalogue import LISTS, catalogue
 from journal.content.items import BREAKTHROUGH
@@ -97,8 +96,8 @@ def _mood(visit: Visit, saying: Saying) -> Iterator[Block]:
         return
     baseline = (lift or {}).get("baseline")
     yield mood_curve(told, baseline, saying)
-    level = [said["baseline"].format(value=baseline)] if baseline is not None else []
-    yield blocks.paragraph(" ".join([said["key"], *level]), "soft")
+    if baseline is not None:
+        yield blocks.paragraph(said["baseline"].format(value=baseline), "soft")
 
 
 def _list(name: str, picked: Picks, saying: Saying) -> list[Block]:
@@ -150,6 +149,6 @@ def _check_ins(visit: Visit, saying: Saying) -> Iterator[Block]:
     yield blocks.heading(2, said["title"])
     if not visit.told:
         yield blocks.paragraph(said["nothing"], "soft")
+    elsewhere = {name: visit.answers.get(name) for name in _OPENED_ITEMS} | dict.fromkeys(OPENED_WORDS)
     for told in visit.told:
-        row: Any = told[5]
-        yield from check_in(row, saying, elsewhere=OPENED_WORDS)
+        yield from check_in(told[5], saying, elsewhere)

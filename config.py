@@ -37,6 +37,7 @@ class Settings:
     sign_in_hours: int = 12
     sign_ups_an_hour: int = 120
     deposits_an_hour: int = 600
+    standard_codes: bool = True
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -60,6 +61,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         keyring_url=keyring_url,
         pepper=current,
         previous_pepper=previous,
+        standard_codes=_standard_codes(environ),
     )
 
 
@@ -88,6 +90,14 @@ def _registration(environ: Mapping[str, str]) -> str:
     if mode not in REGISTRATION_MODES:
         raise UnsafeStart(f"SHORELINE_REGISTRATION is {mode!r}; it can be {', '.join(REGISTRATION_MODES)}.")
     return mode
+
+
+def _standard_codes(environ: Mapping[str, str]) -> bool:
+    """Whether exports carry the codes of SNOMED CT, RxNorm and HPO; the first needs a licence in some countries."""
+    codes = environ.get("SHORELINE_EXPORT_CODES", "all")
+    if codes not in ("all", "own"):
+        raise UnsafeStart(f"SHORELINE_EXPORT_CODES is {codes!r}; it can be 'all' or 'own'.")
+    return codes == "all"
 
 
 def _peppers(file: Path) -> tuple[bytes, bytes | None]:

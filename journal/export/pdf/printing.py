@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+import threading
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ _PRESS = Path(__file__).with_name("press.py")
 _FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 # The longest journal there is takes a minute or two.
 _PATIENCE = 600
+# A thousand sessions take a gigabyte of memory while they are set.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class NotPrinted(Exception):
@@ -27,19 +30,19 @@ def printed(document: Json, made_at: datetime) -> bytes:
     """The document as PDF. Raises `NotPrinted`."""
     order = {"document": document, "fonts": fonts(), "made_at": made_at.isoformat()}
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, and what the patient wrote goes in as data
-            [sys.executable, "-I", str(_PRESS)],
-            input=orjson.dumps(order),
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-            env={},
-        )
+        with _ONE_AT_A_TIME:
+            done = _run(orjson.dumps(order))
     except subprocess.TimeoutExpired:
         raise NotPrinted from None
     if done.returncode or not done.stdout:
         raise NotPrinted
     return done.stdout
+
+
+def _run(order: bytes) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - our own program, and what the patient wrote goes in as data
+        [sys.executable, "-I", str(_PRESS)], input=order, capture_output=True, check=False, timeout=_PATIENCE, env={}
+    )
 
 
 @cache

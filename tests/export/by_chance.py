@@ -15,6 +15,7 @@ HOSTILE = (
     '"};]', "e\u0301" * 30,
 )  # fmt: skip
 WORDS = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+LINE = WORDS.map(lambda text: text[:300])
 NUMBERS = st.integers(0, 10)
 
 
@@ -112,7 +113,7 @@ def sessions(draw, courses):
     }  # fmt: skip
     ratings = {"happened_at": draw(times()), "time_zone": "Europe/London", "written_at": draw(times())}
     ratings |= draw(st.fixed_dictionaries({}, optional=optional))
-    words = {"place": WORDS, "staff_role": WORDS, "note": WORDS, "notes": notes()}
+    words = {"place": LINE, "staff_role": LINE, "note": WORDS, "notes": notes()}
     story = draw(st.fixed_dictionaries({}, optional=words))
     course = draw(st.sampled_from([*courses, None]))
     return {"ratings": ratings} | ({"course_id": course} if course else {}) | ({"story": story} if story else {})
@@ -122,7 +123,7 @@ def sessions(draw, courses):
 def bodies(draw):
     """Courses, sessions, check-ins and additions by id, as a client sends them."""
     ids = st.uuids(version=4).map(str)
-    courses = {name: {"ratings": {"planned_sessions": 6}, "story": {"name": draw(WORDS), "plan": draw(WORDS)}}
+    courses = {name: {"ratings": {"planned_sessions": 6}, "story": {"name": draw(LINE), "plan": draw(WORDS)}}
                for name in draw(st.lists(ids, unique=True, max_size=1))}
     lists = st.fixed_dictionaries({"list": st.sampled_from(("noticed", "bothered"))})
     additions = {name: {"ratings": draw(lists), "story": {"label": draw(WORDS)[:60]}}

@@ -38,6 +38,7 @@ class Settings:
     sign_ups_an_hour: int = 120
     deposits_an_hour: int = 600
     backups_kept_days: int | None = None
+    standard_codes: bool = True
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -62,6 +63,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         pepper=current,
         previous_pepper=previous,
         backups_kept_days=_days(environ.get("SHORELINE_BACKUPS_KEPT_DAYS")),
+        standard_codes=_standard_codes(environ),
     )
 
 
@@ -98,6 +100,14 @@ def _registration(environ: Mapping[str, str]) -> str:
     if mode not in REGISTRATION_MODES:
         raise UnsafeStart(f"SHORELINE_REGISTRATION is {mode!r}; it can be {', '.join(REGISTRATION_MODES)}.")
     return mode
+
+
+def _standard_codes(environ: Mapping[str, str]) -> bool:
+    """Whether exports carry the codes of SNOMED CT, RxNorm and HPO; the first needs a licence in some countries."""
+    codes = environ.get("SHORELINE_EXPORT_CODES", "all")
+    if codes not in ("all", "own"):
+        raise UnsafeStart(f"SHORELINE_EXPORT_CODES is {codes!r}; it can be 'all' or 'own'.")
+    return codes == "all"
 
 
 def _peppers(file: Path) -> tuple[bytes, bytes | None]:

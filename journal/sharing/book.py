@@ -53,7 +53,7 @@ class Book:
         """The journal of who is signed in."""
         check_ins = [it for it in rows.every(CHECK_IN, owner) if isinstance(it, Opened)]
         journal = Journal(every_session(owner), check_ins)
-        standing = Standing(journal, read_settings(owner).hold_hours)
+        standing = Standing(journal, read_settings(owner))
         by_time = sorted(journal.check_ins, key=happened_at)
         return cls({it.id: it for it in journal.sessions}, {it.id: it for it in by_time}, standing, clock.now())
 

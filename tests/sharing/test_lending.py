@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from journal import clock
-from tests.cast import check_in
+from tests.cast import check_in, join
 from tests.sharing.between import (
     LINE,
     NOW,
@@ -242,6 +242,12 @@ def in_hold(maya, pin):
         yield session, until
 
 
+@pytest.fixture
+def newly_joined(app):
+    """What she sets here is remembered, and is not to be met in other stories."""
+    return join(app, "maya")
+
+
 @on_both
 class TestInAHold:
     def is_held(self, answer, until):
@@ -280,6 +286,20 @@ class TestInAHold:
         # She shut it by that; when the hold has ended it can be made anew.
         with clock.at(after(days=8)):
             assert reads(okafor, lends(maya, pin, STORY, [journal.first])) == {journal.early}
+
+    def test_a_shorter_hold_set_within_it_ends_nothing(self, newly_joined, maya, okafor):
+        maya = newly_joined
+        journal, pin = writes(maya), meets(maya, okafor)
+        share = lends(maya, pin, STORY, [journal.first])
+        maya.has_session(NOW.isoformat())
+        with clock.at(HELD):
+            now = maya.get("/settings")
+            assert maya.put("/settings", {"hold_hours": 4}, if_match=now.headers["ETag"]).status_code == 200
+        with clock.at(NOW + timedelta(hours=5)):
+            until = (NOW + timedelta(hours=24)).isoformat()
+            assert maya.get("/shares").json["held_until"] == until
+            assert self.is_held(put(maya, uuid4(), draft(maya, pin, STORY, [journal.second])), until)
+            assert self.is_held(maya.put(f"/shares/{share}/ask", {"text": "The garden"}), until)
 
     def test_what_was_lent_before_it_stays_readable(self, maya, okafor, journal, pin):
         share = lends(maya, pin, STORY, [journal.first])

@@ -5,7 +5,8 @@ a hold stays to be re-read when more is written after it: a correction need not 
 compared as instants, whatever offsets they were told in. A session that is still ahead holds nothing.
 
 A hold is as long as was set when its session happened. A longer length set while it lasts counts too; a shorter one
-never, or whoever is in a hold could end it.
+never, or whoever is in a hold could end it. For the same reason a hold that is on is kept as it is when its session is
+deleted, or is said to have been at another time.
 """
 
 from bisect import bisect_right
@@ -16,6 +17,8 @@ from itertools import accumulate
 
 # Lengths of holds that were set before: each until when, the oldest first.
 Earlier = Sequence[tuple[datetime, timedelta]]
+# Holds by themselves, each from when until when.
+Kept = Sequence[tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,16 @@ class Held:
 
 
 class Holds:
-    """The holds of a journal: one begins with every session."""
+    """The holds of a journal: one begins with every session, and some were kept."""
 
-    def __init__(self, sessions: Iterable[datetime], length: timedelta, earlier: Earlier = ()) -> None:
-        self._begun = sorted(at.astimezone(UTC) for at in sessions)
+    def __init__(
+        self, sessions: Iterable[datetime], length: timedelta, earlier: Earlier = (), kept: Kept = ()
+    ) -> None:
+        begun = (at.astimezone(UTC) for at in sessions)
+        holds = sorted([*((at, end_of_hold(at, length, earlier)) for at in begun), *kept])
+        self._begun = [begun_at for begun_at, _ in holds]
         # One that began later may end sooner, so that up to here the latest end counts.
-        self._ends = list(accumulate((_end(at, length, earlier) for at in self._begun), max))
+        self._ends = list(accumulate((until for _, until in holds), max))
 
     def held(self, words: Words) -> Held:
         """How it stands with a check-in.
@@ -72,7 +79,7 @@ class Holds:
         return until if until is not None and at < until else None
 
 
-def _end(begun: datetime, length: timedelta, earlier: Earlier) -> datetime:
+def end_of_hold(begun: datetime, length: timedelta, earlier: Earlier) -> datetime:
     """When the hold that began then ends."""
     since = [(until, it) for until, it in earlier if until > begun]
     lengths = [*(it for _, it in since), length]

@@ -104,7 +104,7 @@ def _begun(sessions: Sequence[Opened]) -> dict[str, datetime]:
 
 def _holds(sessions: Sequence[Opened], settings: Settings) -> Holds:
     length, before = timedelta(hours=settings.hold_hours), settings.hold_lengths_before
-    return Holds(map(_happened_at, sessions), length, before)
+    return Holds(map(_happened_at, sessions), length, before, settings.holds_by_themselves)
 
 
 def _happened_at(row: Opened) -> datetime:

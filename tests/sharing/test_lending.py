@@ -301,6 +301,33 @@ class TestInAHold:
             assert self.is_held(put(maya, uuid4(), draft(maya, pin, STORY, [journal.second])), until)
             assert self.is_held(maya.put(f"/shares/{share}/ask", {"text": "The garden"}), until)
 
+    @pytest.mark.parametrize("becomes", ["deleted", "earlier", "later"])
+    def test_it_stays_whatever_becomes_of_its_session(self, newly_joined, maya, okafor, becomes):
+        maya = newly_joined
+        journal, pin = writes(maya), meets(maya, okafor)
+        session, until = maya.has_session(NOW.isoformat()), (NOW + timedelta(hours=24)).isoformat()
+        with clock.at(HELD):
+            hers = maya.checks_in(None, "anytime", HELD.isoformat())
+            row = maya.get(f"/sessions/{session}")
+            if becomes == "deleted":
+                assert maya.delete(f"/sessions/{session}").status_code == 204
+            else:
+                moved = HELD + timedelta(days=3 if becomes == "later" else -3)
+                body = {"ratings": {**row.json["ratings"], "happened_at": moved.isoformat()}}
+                assert maya.put(f"/sessions/{session}", body, if_match=row.headers["ETag"]).status_code == 200
+            assert maya.get("/shares").json["held_until"] == until
+            assert self.is_held(put(maya, uuid4(), draft(maya, pin, STORY, [journal.first])), until)
+        with clock.at(NOW + timedelta(hours=25)):
+            assert lends(maya, pin, STORY, [journal.first])
+            assert hers in {it["check_in_id"] for it in maya.get("/rereading").json["items"]}
+
+    def test_a_session_of_a_hold_that_has_ended_takes_none_along(self, newly_joined, maya, journal):
+        maya = newly_joined
+        session = maya.has_session((NOW - timedelta(days=2)).isoformat())
+        assert maya.delete(f"/sessions/{session}").status_code == 204
+        assert maya.get("/rereading").json["items"] == []
+        assert "held_until" not in maya.get("/shares").json
+
     def test_what_was_lent_before_it_stays_readable(self, maya, okafor, journal, pin):
         share = lends(maya, pin, STORY, [journal.first])
         maya.has_session(NOW.isoformat())

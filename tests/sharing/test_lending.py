@@ -427,6 +427,17 @@ class TestWhatChangesAfterwards:
         assert decides(maya, share, lend=[journal.late]).status_code == 200
         assert shown(okafor, share)["check_ins"][journal.late]["ratings"]["answers"] == {"emo.mood_now": 1}
 
+    def test_a_yes_said_twice_in_one_breath_is_one(self, maya, okafor, journal, pin):
+        share = lends(maya, pin, STORY, [journal.first])
+        body = draft(maya, pin, STORY, [journal.first])
+        body["check_ins"] *= 2
+        other = str(uuid4())
+        assert put(maya, other, body).status_code == 201
+        assert reads(okafor, other) == {journal.early}
+        asked = {"check_ins": [{**it, "share": True} for it in body["check_ins"]], "sessions": body["sessions"] * 2}
+        assert maya.put(f"/shares/{share}/decisions", asked).status_code == 200
+        assert reads(okafor, share) == {journal.early}
+
     def test_a_yes_to_what_she_no_longer_says_is_none(self, maya, okafor, journal, pin):
         share = lends(maya, pin, STORY, journal.sessions)
         for mood in (1, 2):

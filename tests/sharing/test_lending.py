@@ -214,6 +214,7 @@ class TestTheEnd:
         share = lends(maya, pin, STORY, journal.sessions, until=after(days=9).isoformat())
         with clock.at(after(days=9)):
             assert [it["state"] for it in maya.get("/shares").json["shares"]] == ["expired"]
+            assert told(maya) == ["expired", "made"]
         assert database.rows("lent") == database.rows("share_keys") == []
         assert [row["letter"] for row in database.rows("shares", id=raw(share))] == [None]
 

@@ -25,7 +25,7 @@ from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
-from journal.accounts.settings import Settings, keep_settings, read_settings
+from journal.accounts.settings import Settings, keep_hold, keep_settings, read_settings
 from journal.accounts.share_locks import (
     account_lock,
     destroy_share_lock,
@@ -72,6 +72,7 @@ __all__ = [
     "find_owner",
     "invite",
     "join",
+    "keep_hold",
     "keep_settings",
     "leave",
     "listed",

@@ -29,7 +29,14 @@ from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
-from journal.accounts.settings import Settings, fill_settings, keep_settings, read_settings, unset_settings
+from journal.accounts.settings import (
+    Settings,
+    fill_settings,
+    keep_hold,
+    keep_settings,
+    read_settings,
+    unset_settings,
+)
 from journal.accounts.share_locks import (
     account_lock,
     destroy_share_lock,
@@ -83,6 +90,7 @@ __all__ = [
     "find_owner",
     "invite",
     "join",
+    "keep_hold",
     "keep_settings",
     "leave",
     "listed",

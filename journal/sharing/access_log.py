@@ -20,8 +20,8 @@ from journal.database import insert_into, reading, writing
 from journal.sharing.models import ENTRIES, HEADS
 
 PAGE = 50
-# How many entries of a share are looked through for the last reading.
-LOOKED_BACK = 500
+# So many entries of a share are looked through at a time for the last reading.
+LOOKED_THROUGH = 500
 
 Entry = dict[str, Any]
 # From an entry's number and its plaintext to its two columns; the key is absent where a share seals.
@@ -95,16 +95,25 @@ def page(owner: Owner, keys: Mapping[bytes, ShareKeys], before: int | None) -> L
 
 def last_reads(owner: Owner, keys: Mapping[bytes, ShareKeys]) -> dict[bytes, str]:
     """When the reviewer of each share last opened something, by share."""
-    found: dict[bytes, str] = {}
-    for share_id in keys:
-        query = select(ENTRIES).where(ENTRIES.c.account_id == owner.account_id, ENTRIES.c.share_id == share_id)
+    found = ((share_id, _last_read(owner, keys, share_id)) for share_id in keys)
+    return {share_id: at for share_id, at in found if at is not None}
+
+
+def _last_read(owner: Owner, keys: Mapping[bytes, ShareKeys], share_id: bytes) -> str | None:
+    """As far back as there are entries: no number of others, which a reviewer can make, hides a reading."""
+    query = select(ENTRIES).where(ENTRIES.c.account_id == owner.account_id, ENTRIES.c.share_id == share_id)
+    query = query.order_by(ENTRIES.c.number.desc()).limit(LOOKED_THROUGH)
+    page = query
+    while True:
         with reading() as c:
-            for row in c.execute(query.order_by(ENTRIES.c.number.desc()).limit(LOOKED_BACK)):
-                entry = _opened(owner, keys, row)
-                if entry["what"].startswith("opened_"):
-                    found[share_id] = entry["at"]
-                    break
-    return found
+            rows = c.execute(page).all()
+        for row in rows:
+            entry = _opened(owner, keys, row)
+            if entry["what"].startswith("opened_"):
+                return str(entry["at"])
+        if len(rows) < LOOKED_THROUGH:
+            return None
+        page = query.where(ENTRIES.c.number < rows[-1].number)
 
 
 def _next_number(c: Connection, account_id: bytes) -> int:

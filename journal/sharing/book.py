@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from journal import clock
@@ -53,7 +53,7 @@ class Book:
         """The journal of who is signed in."""
         check_ins = [it for it in rows.every(CHECK_IN, owner) if isinstance(it, Opened)]
         journal = Journal(every_session(owner), check_ins)
-        standing = Standing(journal, read_settings(owner).hold_hours)
+        standing = Standing(journal, read_settings(owner))
         by_time = sorted(journal.check_ins, key=happened_at)
         return cls({it.id: it for it in journal.sessions}, {it.id: it for it in by_time}, standing, clock.now())
 
@@ -67,8 +67,9 @@ class Book:
         until = self.standing.held_until(self.now)
         if until is None:
             return None
-        latest = max(self.sessions.values(), key=happened_at)
-        return until.astimezone(ZoneInfo(latest.ratings["time_zone"])).isoformat(timespec="seconds")
+        latest = max(self.sessions.values(), key=happened_at, default=None)
+        zone = ZoneInfo(latest.ratings["time_zone"]) if latest else UTC  # Its session may be deleted.
+        return until.astimezone(zone).isoformat(timespec="seconds")
 
     def covered(self, scope: Scope) -> Iterator[Opened]:
         """The check-ins of a scope, oldest first. One whose session does not open stays where it is."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from journal import clock
 from journal.accounts.service import Owner
@@ -29,9 +29,13 @@ from journal.sharing.reading import (
     opened_review,
     reading,
 )
+from journal.sharing.refusals import invalid
 
 Json = dict[str, Any]
 _TAKEN = "Another reply has this id. Send it with a new one."
+_MANY = "No more can be written in this share. Ask the patient to make a new one."
+# Each is opened whenever the patient looks at who can read what.
+MOST_REPLIES = 500
 
 
 def desk(reviewer: Owner) -> Json:
@@ -101,12 +105,15 @@ def lent_apart(reviewer: Owner, share_id: UUID) -> Json:
 def reply(reviewer: Owner, share_id: UUID, reply_id: UUID, text: str) -> tuple[Json, bool]:
     """Write to the patient, once under one id."""
     with reading(reviewer, share_id) as it:
-        there = next((note for note in _notes(it)["reply"] if note["id"] == str(reply_id)), None)
+        replies = _notes(it)["reply"]
+        there = next((note for note in replies if note["id"] == str(reply_id)), None)
         if there is not None:
             if there["text"] != text:
                 raise ChangedElsewhere(_TAKEN)
             return there, False
         _refuse_taken(it, reply_id.bytes)
+        if len(replies) >= MOST_REPLIES:
+            raise invalid("#/text", _MANY)
         kept = {"at": _now(), "text": text}
         _put_note(it, "reply", reply_id.bytes, kept)
         it.log({"what": "replied"})
@@ -118,6 +125,8 @@ def mark_reviewed(reviewer: Owner, share_id: UUID) -> str:
     at = _now()
     with reading(reviewer, share_id) as it:
         keep_review(it.connection, reviewer, it.row.id, replace(it.review, seen=it.review.shown, reviewed_at=at))
+        # The latest counts; those before are in the log.
+        it.connection.execute(delete(NOTES).where(NOTES.c.share_id == it.row.id, NOTES.c.kind == "reviewed"))
         _put_note(it, "reviewed", uuid4().bytes, {"at": at})
         it.log({"what": "reviewed"})
     return at

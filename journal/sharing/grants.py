@@ -60,7 +60,7 @@ class Copy:
 
     `letter` is the hash of the letter the reviewer has: another one there is noticed. `kept_back`: check-ins that the
     patient decided not to lend. `replies_read`: ids of replies she has seen. `sent`: the hash of the request that made
-    it, by which the same one sent twice is known.
+    it, by which the same one sent twice is known. `end_told`: that the operator ended it is in the log.
     """
 
     grant: Grant
@@ -74,6 +74,7 @@ class Copy:
     replies_read: list[str] = field(default_factory=list)
     ask_revision: int = 0
     sent: str = ""
+    end_told: bool = False
 
     def keys(self, share_id: bytes, owner: bytes) -> ShareKeys:
         """The share's keys."""

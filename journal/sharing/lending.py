@@ -44,8 +44,8 @@ def chosen(
     Raises `ChangedElsewhere` where one was changed since, `Held` where the hold has not let go of it, and `Invalid`
     where a check-in would come without its session.
     """
-    check_ins = [_as_seen(book.check_ins, it) for it in seen]
-    along = [_as_seen(book.sessions, it) for it in sessions]
+    check_ins = _each_once(_as_seen(book.check_ins, it) for it in seen)
+    along = _each_once(_as_seen(book.sessions, it) for it in sessions)
     known = {session.id for session in along}
     for place, check_in in enumerate(check_ins):
         session = book.session_of(check_in)
@@ -112,6 +112,10 @@ def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes
 def take_all(c: Connection, share_id: bytes) -> None:
     """Take every row of a share back."""
     c.execute(delete(LENT).where(LENT.c.share_id == share_id))
+
+
+def _each_once(rows_seen: Iterable[Opened]) -> list[Opened]:
+    return list({row.id: row for row in rows_seen}.values())
 
 
 def _as_seen(there: Mapping[str, Opened], seen: Mapping[str, Any]) -> Opened:

@@ -23,11 +23,11 @@ def disable_therapist(login_name: str) -> int:
     account = account_named(login_name)
     if account is None or account.role != THERAPIST:
         raise NotFound
-    with reading() as c:
-        mine = and_(SHARES.c.reviewer_id == account.id, SHARES.c.ended_at.is_(None))
-        shares = list(c.execute(select(SHARES.c.id).where(mine)).scalars())
+    mine = and_(SHARES.c.reviewer_id == account.id, SHARES.c.ended_at.is_(None))
     with writing() as c:
         disable(c, account.id)
+        # Once nobody can make another: one made a moment ago ends as well.
+        shares = list(c.execute(select(SHARES.c.id).where(mine)).scalars())
         return sum(end(c, share_id, OPERATOR) for share_id in shares)
 
 

@@ -174,7 +174,8 @@ def preview(owner: Owner, draft: Mapping[str, Any]) -> Json:
 
 
 def log(owner: Owner, before: int | None) -> Json:
-    """The access log with names and check-ins in place of ids, newest first."""
+    """The access log with names and check-ins in place of ids, newest first. Shares that ended end in it as well."""
+    shares.sweep_over(owner)
     mine = shares.every(owner)
     page = access_log.page(owner, keys_of(mine), before)
     names = {it.row.id: it.copy.pin_name for it in mine if it.copy is not None}

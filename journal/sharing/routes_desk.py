@@ -60,7 +60,7 @@ def read_lent_apart(owner: Owner, share_id: UUID) -> Json:
 @blueprint.put("/desk/<uuid:share_id>/replies/<uuid:reply_id>")
 @for_reviewer
 @expects(schemas_desk.ReplyDraft())
-@answers(schemas.Reply(), 201, also={200: "sent twice", 412: "another reply has this id"})
+@answers(schemas.Reply(), 201, also={200: "sent twice", 412: "another reply has this id", 422: "too many"})
 def reply(owner: Owner, draft: Json, share_id: UUID, reply_id: UUID) -> Answer:
     """Write to the patient, who reads it when they next sign in."""
     kept, made = service.reply(owner, share_id, reply_id, draft["text"])

@@ -1,6 +1,7 @@
 """Shares as their patient makes, changes and takes them back. Every public verb commits, and leaves a log entry."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -176,14 +177,33 @@ def replies_read(owner: Owner, share_id: UUID) -> None:
 
 
 def sweep_over(owner: Owner) -> None:
-    """End the patient's shares whose time has passed or whose reviewer left: wraps and keys go. None opened before."""
+    """End the patient's shares whose time has passed or whose reviewer left: wraps and keys go. None opened before.
+
+    How a share ended without her is in her log from then on.
+    """
     now = clock.now()
     for mine in every(owner):
-        if mine.row.ended_at is None and mine.copy is not None:
-            by = TIME if mine.copy.grant.is_over(now) else REVIEWER if mine.row.reviewer_id is None else None
-            if by:
-                with writing() as c:
-                    end(c, mine.row.id, by)
+        if mine.copy is None:
+            continue
+        if mine.row.ended_by == OPERATOR and not mine.copy.end_told:
+            _tell_end(owner, mine, mine.copy)
+        elif mine.row.ended_at is None and mine.copy.grant.is_over(now):
+            _end_by_itself(mine, TIME, {"what": "expired", "at": mine.copy.grant.until})
+        elif mine.row.ended_at is None and mine.row.reviewer_id is None:
+            _end_by_itself(mine, REVIEWER, {"what": "reviewer_left", "by": REVIEWER})
+
+
+def _end_by_itself(mine: Mine, by: str, entry: Json) -> None:
+    with writing() as c:
+        if end(c, mine.row.id, by):
+            _log(c, mine, entry)
+
+
+def _tell_end(owner: Owner, mine: Mine, copy: Copy) -> None:
+    """The operator has no key to write it with."""
+    with suppress(ChangedElsewhere), writing() as c:
+        revise(c, owner, mine, replace(copy, end_told=True), ended_too=True)
+        _log(c, mine, {"what": "ended_by_operator", "by": OPERATOR, "at": mine.row.ended_at.isoformat()})
 
 
 def scope_of(book: Book, draft: Mapping[str, Any]) -> Scope:

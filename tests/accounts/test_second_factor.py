@@ -533,14 +533,14 @@ class TestTheKeysOfShares:
         mayas, noors = (in_hand(app, person).account_id for person in (maya, noor))
         with app.app_context():
             first, second, other = (bytes([number]) + maya.account["id"].encode()[:15] for number in range(3))
-            keys = [service.make_share_key(share, mayas) for share in (first, second)]
-            kept = service.make_share_key(other, noors)
-            assert [service.share_key(share) for share in (first, second)] == keys
+            keys = [keyring_store.make_share_key(share, mayas) for share in (first, second)]
+            kept = keyring_store.make_share_key(other, noors)
+            assert [keyring_store.share_key(share) for share in (first, second)] == keys
 
-            service.destroy_share_key(first)
-            assert [service.share_key(share) for share in (first, second)] == [None, keys[1]]
+            keyring_store.destroy_share_key(first)
+            assert [keyring_store.share_key(share) for share in (first, second)] == [None, keys[1]]
             maya.delete("/account")
-            assert [service.share_key(share) for share in (second, other)] == [None, kept]
+            assert [keyring_store.share_key(share) for share in (second, other)] == [None, kept]
             assert keyring_store.lock_key(noors) is not None
 
 

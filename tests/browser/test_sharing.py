@@ -277,6 +277,13 @@ class TestOneShare:
 
         phone.open("/sharing").sees("Sharing").reads("Ended").reads("Taken back")
 
+    def test_what_the_same_person_reads_by_another_is_told_before_and_after(self, phone: Phone, shared: str):
+        [share] = shares(phone)
+        has_shared(phone, share["reviewer"]["pin_id"], sessions=share["session_ids"], what_for="Friday")
+        stays = f"{NAME} has 1 more share from you. What that one lends stays readable."
+        phone.open(f"/sharing/{shared}").sees(SHARE).reads(stays)
+        phone.tap("Take it back").reads("It is taken back.").reads(stays)
+
     def test_session_and_check_in_say_who_can_read_them(self, phone: Phone, shared: str):
         (check_in,) = phone.check_ins()
         phone.open(f"/check-ins/{check_in['id']}").sees("The next day").reads(f"{NAME} can read this.")

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from journal import clock
+from journal.sharing import desk as desk_room
 from tests.cast import check_in
 from tests.sessions.stored import flipped
 from tests.sharing.between import (
@@ -190,6 +191,20 @@ class TestAnswering:
         assert [replies(okafor, share, "Hello.", reply).status_code for _ in range(2)] == [201, 200]
         assert slug(replies(okafor, share, "Other.", reply)) == "412 changed-elsewhere"
         assert [it["text"] for it in stands(maya, share)["replies"]] == ["Hello."]
+
+    def test_so_many_and_no_more_as_each_is_opened_when_she_looks(self, maya, okafor, share, monkeypatch):
+        monkeypatch.setattr(desk_room, "MOST_REPLIES", 2)
+        first = uuid4()
+        assert [replies(okafor, share, "Hello.", it).status_code for it in (first, uuid4(), uuid4(), first)] == [
+            201, 201, 422, 200,
+        ]  # fmt: skip
+
+    def test_reviewed_again_the_latest_counts(self, maya, okafor, share, database):
+        for hours in (1, 2):
+            with clock.at(NOW + timedelta(hours=hours)):
+                at = okafor.post(f"/desk/{share}/reviewed").json["reviewed_at"]
+        assert stands(maya, share)["reviewed_at"] == at
+        assert [row["kind"] for row in database.rows("share_notes")].count("reviewed") == 1
 
     def test_under_an_id_that_something_else_has(self, maya, okafor, share, database):
         """What she asks has the share's own id, and a review one that the database knows."""

@@ -74,7 +74,10 @@ class TestATherapistWhoseAccountIsShut:
             ended = stands(patient, its)
             assert (ended["state"], ended["lent"]) == ("ended_by_operator", 0)
             assert [it["left"] for it in patient.get("/pins").json["pins"] if it["name"] == "Dr Vance"] == [True]
-        assert [it["what"] for it in log(maya)] == ["opened_brief", "made", "made"]
+        first, *others = log(maya)
+        assert [it["what"] for it in others] == ["opened_brief", "made", "made"]
+        assert (first["what"], first["by"], first["name"]) == ("ended_by_operator", "operator", "Dr Vance")
+        assert log(maya) == [first, *others]
         assert reads(okafor, stays) == {journal.early}
         assert slug(maya.post(f"/pins/{pin}/comparison")) == "409 reviewer-left"
         assert maya.delete(f"/pins/{pin}").status_code == 204
@@ -121,7 +124,7 @@ class TestATherapistWhoDeletesTheAccount:
         [shown] = maya.get("/shares").json["shares"]
         assert (shown["state"], shown["reviewer"]["name"], shown["lent"]) == ("reviewer_left", "Dr Vance", 0)
         assert database.rows("lent") == database.rows("share_keys") == database.rows("reviews") == []
-        assert told(maya) == ["opened_brief", "made"]
+        assert told(maya) == ["reviewer_left", "opened_brief", "made"]
         assert maya.delete(f"/pins/{pin}").status_code == 204
 
 

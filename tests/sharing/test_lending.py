@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from journal import clock
-from tests.cast import check_in
+from tests.cast import check_in, join
 from tests.sharing.between import (
     LINE,
     NOW,
@@ -214,6 +214,7 @@ class TestTheEnd:
         share = lends(maya, pin, STORY, journal.sessions, until=after(days=9).isoformat())
         with clock.at(after(days=9)):
             assert [it["state"] for it in maya.get("/shares").json["shares"]] == ["expired"]
+            assert told(maya) == ["expired", "made"]
         assert database.rows("lent") == database.rows("share_keys") == []
         assert [row["letter"] for row in database.rows("shares", id=raw(share))] == [None]
 
@@ -240,6 +241,12 @@ def in_hold(maya, pin):
     until = (NOW + timedelta(hours=24)).isoformat()
     with clock.at(HELD):
         yield session, until
+
+
+@pytest.fixture
+def newly_joined(app):
+    """What she sets here is remembered, and is not to be met in other stories."""
+    return join(app, "maya")
 
 
 @on_both
@@ -280,6 +287,47 @@ class TestInAHold:
         # She shut it by that; when the hold has ended it can be made anew.
         with clock.at(after(days=8)):
             assert reads(okafor, lends(maya, pin, STORY, [journal.first])) == {journal.early}
+
+    def test_a_shorter_hold_set_within_it_ends_nothing(self, newly_joined, maya, okafor):
+        maya = newly_joined
+        journal, pin = writes(maya), meets(maya, okafor)
+        share = lends(maya, pin, STORY, [journal.first])
+        maya.has_session(NOW.isoformat())
+        with clock.at(HELD):
+            now = maya.get("/settings")
+            assert maya.put("/settings", {"hold_hours": 4}, if_match=now.headers["ETag"]).status_code == 200
+        with clock.at(NOW + timedelta(hours=5)):
+            until = (NOW + timedelta(hours=24)).isoformat()
+            assert maya.get("/shares").json["held_until"] == until
+            assert self.is_held(put(maya, uuid4(), draft(maya, pin, STORY, [journal.second])), until)
+            assert self.is_held(maya.put(f"/shares/{share}/ask", {"text": "The garden"}), until)
+
+    @pytest.mark.parametrize("becomes", ["deleted", "earlier", "later"])
+    def test_it_stays_whatever_becomes_of_its_session(self, newly_joined, maya, okafor, becomes):
+        maya = newly_joined
+        journal, pin = writes(maya), meets(maya, okafor)
+        session, until = maya.has_session(NOW.isoformat()), (NOW + timedelta(hours=24)).isoformat()
+        with clock.at(HELD):
+            hers = maya.checks_in(None, "anytime", HELD.isoformat())
+            row = maya.get(f"/sessions/{session}")
+            if becomes == "deleted":
+                assert maya.delete(f"/sessions/{session}").status_code == 204
+            else:
+                moved = HELD + timedelta(days=3 if becomes == "later" else -3)
+                body = {"ratings": {**row.json["ratings"], "happened_at": moved.isoformat()}}
+                assert maya.put(f"/sessions/{session}", body, if_match=row.headers["ETag"]).status_code == 200
+            assert maya.get("/shares").json["held_until"] == until
+            assert self.is_held(put(maya, uuid4(), draft(maya, pin, STORY, [journal.first])), until)
+        with clock.at(NOW + timedelta(hours=25)):
+            assert lends(maya, pin, STORY, [journal.first])
+            assert hers in {it["check_in_id"] for it in maya.get("/rereading").json["items"]}
+
+    def test_a_session_of_a_hold_that_has_ended_takes_none_along(self, newly_joined, maya, journal):
+        maya = newly_joined
+        session = maya.has_session((NOW - timedelta(days=2)).isoformat())
+        assert maya.delete(f"/sessions/{session}").status_code == 204
+        assert maya.get("/rereading").json["items"] == []
+        assert "held_until" not in maya.get("/shares").json
 
     def test_what_was_lent_before_it_stays_readable(self, maya, okafor, journal, pin):
         share = lends(maya, pin, STORY, [journal.first])
@@ -379,6 +427,17 @@ class TestWhatChangesAfterwards:
         assert (changed["changed"], changed["state"]) == (True, "ready")
         assert decides(maya, share, lend=[journal.late]).status_code == 200
         assert shown(okafor, share)["check_ins"][journal.late]["ratings"]["answers"] == {"emo.mood_now": 1}
+
+    def test_a_yes_said_twice_in_one_breath_is_one(self, maya, okafor, journal, pin):
+        share = lends(maya, pin, STORY, [journal.first])
+        body = draft(maya, pin, STORY, [journal.first])
+        body["check_ins"] *= 2
+        other = str(uuid4())
+        assert put(maya, other, body).status_code == 201
+        assert reads(okafor, other) == {journal.early}
+        asked = {"check_ins": [{**it, "share": True} for it in body["check_ins"]], "sessions": body["sessions"] * 2}
+        assert maya.put(f"/shares/{share}/decisions", asked).status_code == 200
+        assert reads(okafor, share) == {journal.early}
 
     def test_a_yes_to_what_she_no_longer_says_is_none(self, maya, okafor, journal, pin):
         share = lends(maya, pin, STORY, journal.sessions)

@@ -26,6 +26,7 @@ from tests.sharing.between import (
     meets,
     on_both,
     raw,
+    stands,
     told,
     writes,
 )
@@ -107,6 +108,14 @@ class TestWhatIsInIt:
         assert okafor.get(f"/desk/{share}/sessions/{uuid4()}").status_code == 404
         assert told(maya) == ["made"]
         assert log(noor) == []
+
+    def test_no_number_of_other_entries_hides_when_it_was_last_opened(self, maya, okafor, share, monkeypatch):
+        monkeypatch.setattr(access_log, "LOOKED_THROUGH", 3)
+        brief(okafor, share)
+        opened_at = stands(maya, share)["last_opened_at"]
+        for _ in range(7):
+            assert okafor.post(f"/desk/{share}/reviewed").status_code == 201
+        assert stands(maya, share)["last_opened_at"] == opened_at
 
     def test_it_is_noors_alone_who_reads_of_hers(self, maya, noor, okafor, share):
         noor.checks_in(None, "anytime", NOW.isoformat())

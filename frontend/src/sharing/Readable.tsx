@@ -5,13 +5,14 @@ import { FormFailure, useSending } from '../app/useSending.tsx'
 import type { Catalogue } from '../catalogue/index.ts'
 import { Button } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
-import { fill } from '../text.ts'
+import { fill, plural } from '../text.ts'
 import { keepBackUnseen } from './deciding.ts'
 import type { PartProps } from './ShareScreen.tsx'
+import { nameOf } from './say.ts'
 import type { LentCheckIn } from './types.ts'
 
 /** Every check-in that can be read, and a way to keep one back. */
-export function Readable({ found: { share, catalogue }, again }: PartProps) {
+export function Readable({ found: { share, catalogue, others }, again }: PartProps) {
   const [kept, setKept] = useState(false)
   const onKept = () => {
     setKept(true)
@@ -22,6 +23,9 @@ export function Readable({ found: { share, catalogue }, again }: PartProps) {
       <h2>{words.one.canRead}</h2>
       <div role="status" class="quiet">
         {kept && <p>{words.one.keptBackNow}</p>}
+        {kept && others > 0 && (
+          <p>{fill(plural(words.one.others, others), { name: nameOf(share, words) })}</p>
+        )}
       </div>
       {share.lent_check_ins.length === 0 && <p class="soft">{words.one.nothing}</p>}
       {share.lent_check_ins.length > 0 && (

@@ -12,7 +12,7 @@ import { KeysDiffer } from './KeysDiffer.tsx'
 import { KeptBack, Readable } from './Readable.tsx'
 import { Replies } from './Replies.tsx'
 import { ShareFacts } from './Statement.tsx'
-import { type Days, endOfShare, nameOf, statementOf } from './say.ts'
+import { type Days, endOfShare, nameOf, othersWith, statementOf } from './say.ts'
 import { TakeBack } from './TakeBack.tsx'
 import type { ShareDetail } from './types.ts'
 import { Unwatched } from './Unwatched.tsx'
@@ -22,6 +22,8 @@ interface Found {
   days: Days
   catalogue: Catalogue
   heldUntil: string | undefined
+  /** How many more shares the same person can read by. */
+  others: number
 }
 
 export interface PartProps {
@@ -50,13 +52,13 @@ export function ShareScreen({ parameters, query }: ScreenRoute) {
 }
 
 async function fetchAll(id: string): Promise<Found> {
-  const [share, days, catalogue, { held_until }] = await Promise.all([
+  const [share, days, catalogue, { shares, held_until }] = await Promise.all([
     fetchShare(id),
     fetchDays(),
     loadCatalogue(),
     fetchShares(),
   ])
-  return { share, days, catalogue, heldUntil: held_until }
+  return { share, days, catalogue, heldUntil: held_until, others: othersWith(share, shares) }
 }
 
 function Page({ found, again, made }: PartProps & { made: boolean }) {
@@ -83,13 +85,13 @@ function Page({ found, again, made }: PartProps & { made: boolean }) {
       <Readable found={found} again={again} />
       <KeptBack found={found} />
       <AskAbout share={share} />
-      <TakeBack share={share} again={again} />
+      <TakeBack share={share} others={found.others} again={again} />
     </>
   )
 }
 
 /** It came to its end, and nothing opens by it. */
-function Over({ found: { share }, again }: PartProps) {
+function Over({ found: { share, others }, again }: PartProps) {
   const name = nameOf(share, words)
   const took = share.state === 'taken_back'
   return (
@@ -99,6 +101,7 @@ function Over({ found: { share }, again }: PartProps) {
         {share.state !== 'does_not_open' && (
           <p>{fill(took ? words.one.takenBack : words.one.over, { name })}</p>
         )}
+        {others > 0 && <p>{fill(plural(words.one.others, others), { name })}</p>}
       </section>
       <Replies share={share} again={again} />
     </>

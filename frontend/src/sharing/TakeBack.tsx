@@ -2,12 +2,20 @@ import words from 'messages/sharing'
 import { remove } from '../api/index.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button } from '../elements/index.ts'
-import { fill } from '../text.ts'
+import { fill, plural } from '../text.ts'
 import { nameOf } from './say.ts'
 import type { ShareDetail } from './types.ts'
 
+interface TakeBackProps {
+  share: ShareDetail
+  /** How many more shares the same person can read by. */
+  others: number
+  again: () => void
+}
+
 /** One tap, and what it does and cannot do is said before it. */
-export function TakeBack({ share, again }: { share: ShareDetail; again: () => void }) {
+export function TakeBack({ share, others, again }: TakeBackProps) {
+  const name = nameOf(share, words)
   const sending = useSending()
   const take = async () => {
     const path = { share_id: share.id }
@@ -16,7 +24,8 @@ export function TakeBack({ share, again }: { share: ShareDetail; again: () => vo
   return (
     <section class="stack tight">
       <h2>{words.one.takeBackTitle}</h2>
-      <p>{fill(words.one.takeBackWhat, { name: nameOf(share, words) })}</p>
+      <p>{fill(words.one.takeBackWhat, { name })}</p>
+      {others > 0 && <p>{fill(plural(words.one.others, others), { name })}</p>}
       <FormFailure of={sending} />
       <Button kind="amber" full busy={sending.busy} onClick={take}>
         {words.one.takeBack}

@@ -44,6 +44,14 @@ export function whichOf({ covers, session_ids = [], made_at }: Scope, days: Days
   })
 }
 
+/** How many live shares there are with the same person besides this one. */
+export const othersWith = ({ id, reviewer }: Share, shares: readonly Share[]): number =>
+  reviewer === undefined
+    ? 0
+    : shares.filter(
+        (other) => other.id !== id && other.state === 'live' && other.reviewer?.pin_id === reviewer.pin_id,
+      ).length
+
 export const statementOf = (share: Share, days: Days, words: Words): string =>
   fill(words.statement, {
     name: nameOf(share, words),

@@ -4,6 +4,7 @@ import {
   endOfShare,
   lineOf,
   nameOf,
+  othersWith,
   statementOf,
   untilOf,
   verifiedOf,
@@ -154,5 +155,19 @@ describe('A line of who opened what', () => {
         assert.doesNotMatch(line({ what, check_ins, session_ids: ['second', 'gone'] }), /[{}]|undefined/)
       }
     }
+  })
+})
+
+describe('Who has several shares', () => {
+  it("reads on by those that are live, and by nobody else's", () => {
+    const lind = { ...SHARE.reviewer!, pin_id: 'other', name: 'Dr Lind' }
+    const shares = [
+      share(),
+      share({ id: 'live' }),
+      share({ id: 'over', state: 'taken_back' }),
+      share({ id: 'theirs', reviewer: lind }),
+    ]
+    assert.equal(othersWith(SHARE, shares), 1)
+    assert.equal(othersWith(share({ reviewer: undefined }), shares), 0)
   })
 })

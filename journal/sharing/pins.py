@@ -100,19 +100,23 @@ def read(owner: Owner, text: str) -> CardView:
     return CardView(card.name, card.purpose, _expiry(card), list(digits(public.fingerprint)), pin_id=_id(kept))
 
 
-def keep(owner: Owner, pin_id: UUID, text: str) -> tuple[PinView, bool]:
-    """Keep whom a card is of. Somebody kept already is kept once; met in person since, they are verified by it."""
+def keep(owner: Owner, pin_id: UUID, text: str, *, sent: bool) -> tuple[PinView, bool]:
+    """Keep whom a card is of. Somebody kept already is kept once; met in person since, they are verified by it.
+
+    Nobody is met by a card that was `sent`, whatever it says.
+    """
     card, public = _checked(owner, text)
+    met = card.purpose == IN_PERSON and not sent
     pins = every(owner)
     kept = next((pin for pin in pins if pin.reviewer_id == card.account_id), None)
     if kept is not None:
-        if kept.verified != IN_PERSON and card.purpose == IN_PERSON:
+        if kept.verified != IN_PERSON and met:
             kept = _change(owner, replace(kept, verified=IN_PERSON, met_at=clock.now(), card=text))
         return view(owner, kept), False
     if len(pins) >= MOST_PINS or any(pin.id == pin_id for pin in pins):
         raise CardRefused("This person cannot be kept. Forget somebody you no longer share with first.")
-    verified = IN_PERSON if card.purpose == IN_PERSON else NOT_VERIFIED
-    pin = Pin(pin_id, 1, card.account_id, card.name, public.fingerprint, verified, clock.now(), text)
+    verified, shown = (IN_PERSON, text) if met else (NOT_VERIFIED, "")
+    pin = Pin(pin_id, 1, card.account_id, card.name, public.fingerprint, verified, clock.now(), shown)
     known = {"account_id": owner.account_id, "id": pin_id.bytes, "created_at": clock.this_hour()}
     try:
         with writing() as c:

@@ -49,11 +49,11 @@ def list_pins(owner: Owner) -> Json:
 
 @blueprint.put("/pins/<uuid:pin_id>")
 @for_patient
-@expects(schemas_people.CardShown())
+@expects(schemas_people.CardToKeep())
 @answers(schemas_people.Pin(), 201, also={200: "they were kept already", **CARD})
 def keep_pin(owner: Owner, shown: Json, pin_id: UUID) -> Answer:
     """Keep the person a card is of; in person, they are verified by it."""
-    pin, made = service.keep_pin(owner, pin_id, shown["card"])
+    pin, made = service.keep_pin(owner, pin_id, shown["card"], sent=shown["sent"])
     return Answer(_dumped(schemas_people.Pin(), pin), 201 if made else 200)
 
 

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from journal.accounts.fields import Shape, Utc
 from journal.crypto import CARD_PURPOSES
+from journal.sessions.fields import Truth
 
 VERIFIED = ("in_person", "compared", "not_verified")
 
@@ -34,6 +35,15 @@ class CardShown(Schema):
     """A card that somebody was shown."""
 
     card = fields.String(required=True, validate=validate.Length(1, 600))
+
+
+class CardToKeep(CardShown):
+    """A card of somebody to keep."""
+
+    sent = Truth(
+        load_default=False,
+        metadata={"description": "true where it came by a message: whatever the card says, nobody was met by it"},
+    )
 
 
 class CardRead(Shape):

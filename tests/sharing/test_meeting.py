@@ -68,6 +68,13 @@ class TestMeeting:
         assert (compared.status_code, compared.json["verified"]) == (200, "compared")
         assert maya.get("/pins").json["pins"] == [compared.json]
 
+    def test_a_code_that_came_by_a_message_is_no_meeting_whatever_it_says(self, maya, okafor):
+        pin, text = str(uuid4()), card(okafor)
+        sent = maya.put(f"/pins/{pin}", {"card": text, "sent": True})
+        assert (sent.status_code, sent.json["verified"]) == (201, "not_verified")
+        # Scanned from the screen afterwards, it is one.
+        assert keep(maya, text, pin).json["verified"] == "in_person"
+
     def test_by_a_link_and_then_in_person_is_one_person(self, maya, okafor):
         pin = meets(maya, okafor, "link")
         again = keep(maya, card(okafor))

@@ -1702,6 +1702,14 @@ export interface components {
         CardShown: {
             card: string;
         };
+        CardToKeep: {
+            card: string;
+            /**
+             * @description true where it came by a message: whatever the card says, nobody was met by it
+             * @default false
+             */
+            sent: boolean;
+        };
         Catalogue: {
             groups: {
                 [key: string]: unknown;
@@ -4890,7 +4898,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CardShown"];
+                "application/json": components["schemas"]["CardToKeep"];
             };
         };
         responses: {

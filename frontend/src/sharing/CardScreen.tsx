@@ -1,7 +1,7 @@
 import words from 'messages/sharing'
 import { useState } from 'preact/hooks'
 import { post, put } from '../api/index.ts'
-import { cardShown } from '../app/card.ts'
+import { cardShown, cardWasSent } from '../app/card.ts'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Notice, Screen } from '../elements/index.ts'
@@ -42,9 +42,10 @@ function Whose({ card, read, onKept }: WhoseProps) {
   const { name, purpose, digits, pin_id } = read
   const sending = useSending()
   const [id] = useState(() => pin_id ?? crypto.randomUUID())
+  const sent = cardWasSent.value
   const keep = () =>
     sending.run(async () =>
-      onKept((await put('/pins/{pin_id}', { path: { pin_id: id }, body: { card } })).data),
+      onKept((await put('/pins/{pin_id}', { path: { pin_id: id }, body: { card, sent } })).data),
     )
   const action = (
     <>
@@ -63,7 +64,11 @@ function Whose({ card, read, onKept }: WhoseProps) {
         {words.meet.theName} <strong class="lead">{name}</strong>
       </p>
       {pin_id && <p>{fill(words.meet.already, { name })}</p>}
-      {purpose === 'in_person' ? <p>{fill(words.meet.in_person, { name })}</p> : <ByLink name={name} />}
+      {purpose === 'in_person' && !sent ? (
+        <p>{fill(words.meet.in_person, { name })}</p>
+      ) : (
+        <ByLink name={name} />
+      )}
       <details>
         <summary>{words.meet.digits}</summary>
         <Digits of={digits} label={words.meet.digits} />

@@ -1,7 +1,7 @@
 import words from 'messages/sharing'
 import { useState } from 'preact/hooks'
 import { Unreachable } from '../api/index.ts'
-import { cardShown } from '../app/card.ts'
+import { cardShown, cardWasSent } from '../app/card.ts'
 import { Failure } from '../app/Failure.tsx'
 import { askOwner, isTherapist, owner, unasked } from '../app/owner.ts'
 import { back } from '../app/router.ts'
@@ -80,7 +80,10 @@ function HowToMeet() {
   const look = () => {
     const pasted = cardIn(link, location.origin)
     if ('fault' in pasted) setFault(words.meet[pasted.fault])
-    else cardShown.value = pasted.card
+    else {
+      cardWasSent.value = true
+      cardShown.value = pasted.card
+    }
   }
   return (
     <Screen title={words.meet.title} back={() => back('/sharing')}>

@@ -99,7 +99,7 @@ function Page({ found }: { found: Found }) {
       <p>{fill(words.waiting.as, { name: nameOf(share, words), what })}</p>
       <CheckInAs checkIn={withOnly(sections, checkIn)} lexicon={lexicon} />
       {session && (
-        <details>
+        <details open={sections.includes('story')}>
           <summary>{words.waiting.alongTitle}</summary>
           <SessionAs session={withOnly(sections, session)} lexicon={lexicon} />
         </details>

@@ -44,7 +44,7 @@ def printed(document: Json, made_at: datetime) -> bytes:
 
 def printing(document: Json, made_at: datetime) -> Generator[None, None, bytes]:
     """The same, waiting about a second at a time. Closed before its end, nothing goes on being set."""
-    order = orjson.dumps({"document": document, "fonts": fonts(), "made_at": made_at.isoformat()})
+    order = orjson.dumps({"document": document, "fonts": fonts(), "made_at": made_at.isoformat(timespec="seconds")})
     while not _ONE_AT_A_TIME.acquire(timeout=_MOMENT):
         yield
     try:

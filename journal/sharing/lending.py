@@ -101,12 +101,13 @@ def take_left_over(c: Connection, share_id: bytes, check_ins: Mapping[str, Opene
             take(c, share_id, kind, row_id)
 
 
-def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes]]) -> None:
-    """Take rows that are deleted back from every share: their keys go with them."""
-    shares = select(SHARES.c.id).where(SHARES.c.account_id == owner.account_id)
-    for kind, row_id in gone:
+def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    """Take rows that are deleted back from every share: their keys go with them. Nothing else has to."""
+    shares = list(c.execute(select(SHARES.c.id).where(SHARES.c.account_id == owner.account_id)).scalars())
+    for kind, row_id in gone if shares else ():
         this = (LENT.c.share_id.in_(shares), LENT.c.kind == kind, LENT.c.row_id == row_id)
         c.execute(delete(LENT).where(*this))
+    return ()
 
 
 def take_all(c: Connection, share_id: bytes) -> None:

@@ -24,7 +24,7 @@ from journal.accounts.erasures import Replayed
 from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
-from journal.accounts.joining import Welcome, backups_kept_days, join, registration
+from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
@@ -100,6 +100,7 @@ __all__ = [
     "renewed_share_lock",
     "share_lock",
     "sign_in",
+    "standard_codes",
     "step_up",
     "sweep",
     "unset_settings",

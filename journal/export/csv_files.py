@@ -15,8 +15,11 @@ from journal.export.codebook import codebook
 from journal.export.csv_tables import TABLES, Row, Table
 from journal.export.json_file import PIECE
 from journal.export.material import Material
+from journal.export.notice import sentences
 
 BOM = b"\xef\xbb\xbf"
+# Before the tables, in a copy that is made for somebody: what its patient consented to.
+README = "README.txt"
 # What makes a cell a formula somewhere (OWASP), their full-width forms, and our own mark.
 _STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'|%"
 # These stand before it and are not seen.
@@ -52,6 +55,8 @@ def written(material: Material) -> Iterator[bytes]:
     """The zip in pieces; neither it nor any table of it is ever whole in memory."""
     sink = _Sink()
     with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        if material.shared is not None:
+            archive.writestr(README, BOM + "".join(f"{it}\r\n" for it in sentences(material.shared)).encode())
         for table in (*TABLES, codebook()):
             with archive.open(f"{table.name}.csv", "w") as file:
                 for piece in _as_csv(table, material):

@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 
 from journal.content import VERSION as CATALOGUE
-from journal.export.material import Choice, Material
+from journal.export.material import Choice, Material, Shared
+from journal.export.notice import sentences
 from journal.sessions.rows import Opened
 
 Json = dict[str, Any]
@@ -66,7 +67,15 @@ def _head(material: Material) -> Json:
         "unopened": material.unopened,
         "choice": _choice(material.choice),
         "settings": material.settings,
+        **_shared(material.shared),
     }
+
+
+def _shared(shared: Shared | None) -> Json:
+    if shared is None:
+        return {}
+    what_for = {"what_for": shared.what_for} if shared.what_for else {}
+    return {"shared_with": {"name": shared.whom, **what_for, "notice": " ".join(sentences(shared))}}
 
 
 def _choice(choice: Choice) -> Json:

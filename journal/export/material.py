@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from journal import clock
 from journal.accounts.service import Owner, read_settings
@@ -43,6 +44,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """Whom a copy is made for, which `sections` the patient consented to share, and what for."""
+
+    whom: str
+    sections: tuple[str, ...]
+    what_for: str = ""
+
+
+@dataclass(frozen=True)
 class Material:
     """Everything chosen, the oldest first. `unopened`: rows that are not as they were sealed, and so not in it."""
 
@@ -56,6 +66,8 @@ class Material:
     made_at: datetime
     time_zone: str
     name: str
+    account_id: str
+    shared: Shared | None = None
 
 
 @dataclass
@@ -80,7 +92,7 @@ class _Reading:
                 self.unopened += 1
 
 
-def gathered(owner: Owner, choice: Choice) -> Material:
+def gathered(owner: Owner, choice: Choice, shared: Shared | None = None) -> Material:
     """Read and open what was chosen; without `story` no story is read at all.
 
     A check-in goes by its own day. A session is taken when its day or that of a check-in of it is in the span; a
@@ -95,7 +107,9 @@ def gathered(owner: Owner, choice: Choice) -> Material:
     shown = settings if choice.story else {name: value for name, value in settings.items() if name not in _WORDS}
     zone = settings.get("time_zone") or _latest_zone(check_ins or sessions)
     name = settings.get("display_name", "") if choice.story else ""
-    return Material(choice, shown, courses, sessions, check_ins, additions, read.unopened, clock.now(), zone, name)
+    account_id = str(UUID(bytes=owner.account_id))
+    read_rows = (courses, sessions, check_ins, additions, read.unopened)
+    return Material(choice, shown, *read_rows, clock.now(), zone, name, account_id, shared)
 
 
 def happened(row: Opened) -> tuple[datetime, str]:

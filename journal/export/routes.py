@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Blueprint, Response
 
 from journal.accounts.service import Owner
-from journal.export import checking, json_schema, schemas, service
+from journal.export import checking, json_schema, progress, schemas, service
 from journal.export.found import Read
-from journal.export.material import KINDS, Choice
+from journal.export.material import KINDS, Choice, Shared
 from journal.export.writers import WRITERS
+from journal.sharing.schemas_desk import BriefQuery
 from journal.web.contract import (
     PATIENT,
     Answer,
@@ -20,6 +21,7 @@ from journal.web.contract import (
     for_anyone,
     for_exporter,
     for_patient,
+    for_reviewer,
     for_stepped_up_owner,
     only,
 )
@@ -30,7 +32,8 @@ blueprint = Blueprint("export", __name__, url_prefix="/api/v1")
 Json = dict[str, Any]
 
 FILE_MOST = 16 * 1024 * 1024
-MEDIA = tuple(dict.fromkeys(writer.media for writer in WRITERS.values()))
+MEDIA = (*dict.fromkeys(writer.media for writer in WRITERS.values()), progress.MEDIA)
+NO_PAPER = {500: "it could not be put on paper"}
 NOT_TAKEN = {400: "the bytes were not sent as bytes", 413: "the file is too large", 422: "it is no such file"}
 NOT_KEPT = NOT_TAKEN | {412: "the journal was changed meanwhile", 422: "rows are wrong; none was kept"}
 
@@ -38,13 +41,27 @@ NOT_KEPT = NOT_TAKEN | {412: "the journal was changed meanwhile", 422: "rows are
 @blueprint.post("/exports")
 @for_exporter
 @expects(schemas.ExportDraft())
-@answers(media=MEDIA)
+@answers(media=MEDIA, also=NO_PAPER)
 def export_journal(owner: Owner, draft: Json) -> Response:
-    """Take your journal out as a file."""
+    """Take your journal out as a file.
+
+    A PDF with `progress` comes as lines of JSON that tell how far it is, then a line with its name and size in bytes,
+    then the file itself: `{"done": 3, "of": 13, "step": "telling"}`, where the step is `telling` or `setting`; at the
+    end `{"bytes": 48211, "media": "application/pdf", "name": "..."}` with a line feed, and so many bytes. Where it
+    cannot be made, the last line is `{"problem": {...}}`. Every other format is sent while it is made.
+    """
     choice = Choice(draft.get("since"), draft.get("until"), frozenset(draft.get("kinds", KINDS)), draft["story"])
-    made = service.export(owner, draft["format"], choice)
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
-    return Response(made.pieces, mimetype=made.media, headers=headers)
+    made = service.export(owner, draft["format"], choice, _shared(draft), telling=draft["progress"])
+    return _sent(made)
+
+
+@blueprint.get("/desk/<uuid:share_id>/brief.pdf")
+@for_reviewer
+@expects_query(BriefQuery())
+@answers(media="application/pdf", also=NO_PAPER)
+def print_brief(owner: Owner, query: Json, share_id: UUID) -> Response:
+    """Take the brief of one session along on a page."""
+    return _sent(service.brief_on_paper(owner, share_id, query["session"]))
 
 
 @blueprint.post("/export-tokens")
@@ -99,6 +116,21 @@ def list_imports(owner: Owner) -> Json:
 def undo_import(owner: Owner, import_id: UUID) -> Json:
     """Remove what an import added, as far as nobody changed it since."""
     return service.undo(owner, import_id)
+
+
+def _shared(draft: Json) -> Shared | None:
+    """Whom the copy is for. What the patient consents to is what was chosen."""
+    told = draft.get("shared_with")
+    sections = ("ratings", "story") if draft["story"] else ("ratings",)
+    return None if told is None else Shared(told["name"], sections, told.get("what_for", ""))
+
+
+def _sent(made: service.Export) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
+    if made.media == progress.MEDIA:
+        # Not a file yet; and a proxy that waits for all of it would keep from the patient how far it is.
+        headers |= {"Content-Disposition": "inline", "X-Accel-Buffering": "no"}
+    return Response(made.pieces, mimetype=made.media, headers=headers)
 
 
 def _read(owner: Owner, query: Json, raw: bytes) -> Read:

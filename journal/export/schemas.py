@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from journal.accounts.fields import Shape, Utc
+from journal.accounts.fields import Line, Shape, Utc
 from journal.accounts.schemas import Settings
 from journal.export.json_file import FORMAT, VERSION
 from journal.export.material import KINDS
@@ -16,8 +16,16 @@ from journal.sessions.schemas import (
     CourseDraft,
     SessionDraft,
 )
+from journal.sharing.schemas import NAME, WHAT_FOR
 
 SOURCES = ("shoreline", "daylio", "bearable")
+
+
+class MadeFor(Schema):
+    """Whom a copy is made for."""
+
+    name = Line(NAME, required=True, metadata={"description": "whom it is for, as the file and the access log say it"})
+    what_for = Line(WHAT_FOR)
 
 
 class ExportDraft(Schema):
@@ -28,6 +36,10 @@ class ExportDraft(Schema):
     until = fields.Date(metadata={"description": "a date, 2026-11-20"})
     kinds = fields.List(fields.String(validate=validate.OneOf(sorted(KINDS))), validate=validate.Length(1, len(KINDS)))
     story = Truth(required=True, metadata={"description": "whether words are taken along, or ratings alone"})
+    shared_with = fields.Nested(
+        MadeFor, metadata={"description": "for a copy that somebody else gets: it says what you consented to"}
+    )
+    progress = Truth(load_default=False, metadata={"description": "of a PDF: lines that tell how far it is, before it"})
 
     @validates_schema
     def has_an_order(self, data: dict[str, object], **_: object) -> None:
@@ -51,6 +63,12 @@ class JournalChoice(Schema):
     until = fields.Date()
     kinds = fields.List(fields.String(validate=validate.OneOf(sorted(KINDS))), required=True)
     story = Truth(required=True)
+
+
+class JournalMadeFor(MadeFor):
+    """Whom the file was made for, and what that person may do with it."""
+
+    notice = fields.String(required=True)
 
 
 class JournalCourse(CourseDraft):
@@ -92,6 +110,7 @@ class JournalHead(Schema):
     )
     choice = fields.Nested(JournalChoice, required=True)
     settings = fields.Nested(Settings, required=True)
+    shared_with = fields.Nested(JournalMadeFor)
 
 
 class Journal(JournalHead):

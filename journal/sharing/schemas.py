@@ -234,6 +234,7 @@ class LogEntry(Shape):
     since = fields.String(metadata={"format": "date"})
     until = fields.String(metadata={"format": "date"})
     kinds = fields.List(fields.String())
+    shared_with = fields.String(metadata={"description": "whom an export was made for"})
 
 
 class AccessLog(Shape):

@@ -94,8 +94,10 @@ def _operation(rule: Rule, contract: Contract, doc: str | None) -> dict[str, Any
         "parameters": _parameters(rule, contract),
         "responses": _responses(contract),
     }
+    more = " ".join(" ".join(doc.strip().splitlines()[1:]).split())
+    if DOORS[contract.door] or more:
+        operation["description"] = " ".join(filter(None, (DOORS[contract.door], more)))
     if DOORS[contract.door]:
-        operation["description"] = DOORS[contract.door]
         operation["security"] = [{name: []} for name in KEYS.get(contract.door, ("sign_in",))]
     if contract.takes_bytes:
         sealed = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}

@@ -7,13 +7,13 @@ from journal.export.material import Choice, Material, happened
 from journal.sessions.rows import Opened
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-MAYA = "Maya"
+MAYA, ACCOUNT = "Maya", "7d1f0c52-94c1-4a7e-8e2b-1c9f5a3b6d40"
 
 
 def material(courses=(), sessions=(), check_ins=(), additions=(), *, story=True, name=MAYA, unopened=0):
     kept = [list(rows) if story else [without_words(row) for row in rows]
             for rows in (courses, sorted(sessions, key=happened), sorted(check_ins, key=happened), additions)]
-    return Material(Choice(story=story), {}, *kept, unopened, NOW, "America/New_York", name if story else "")
+    return Material(Choice(story=story), {}, *kept, unopened, NOW, "America/New_York", name if story else "", ACCOUNT)
 
 
 def without_words(row):

@@ -2,8 +2,9 @@
 
 import io
 import re
-import subprocess
+from dataclasses import replace
 
+import psutil
 import pypdf
 import pypdfium2
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from journal.content.messages import wording
 from journal.export import pdf
+from journal.export.material import Shared
 from journal.export.pdf import printing, written
-from journal.export.pdf.book import Shared
 from journal.sharing import brief as briefs
 from journal.sharing.as_lent import as_lent
 from tests.export.by_chance import journals
@@ -147,11 +148,11 @@ def every_object(reader):
 
 class TestShared:
     def test_carries_the_consent_and_the_notice_on_every_page(self):
-        shared = Shared("Dr. Noor #x", ("ratings", "story"), "2027-01-31", "our sessions")
-        told = pages(pdf.my_journal(with_words("A word."), shared=shared))
+        shared = Shared("Dr. Noor #x", ("ratings", "story"), "our sessions")
+        told = pages(pdf.my_journal(replace(with_words("A word."), shared=shared)))
         assert "Shared with Dr. Noor #x" in told[0]
         assert "ratings and facts and words" in told[0]
-        assert "31 January 2027" in told[0]
+        assert "our sessions" in told[0]
         assert "needs the patient's consent in writing" in re.sub(r"\s+", " ", told[0])
         assert all("Do not pass it on without the patient's consent in writing." in page for page in told)
 
@@ -221,14 +222,25 @@ class TestHostileWords:
     def test_any_journal_can_be_printed(self, journal):
         assert pdf.my_journal(journal).startswith(b"%PDF")
 
-    def test_what_went_wrong_is_not_told(self, monkeypatch):
-        def broken(*args, **kwargs):
-            return subprocess.CompletedProcess(args, 3, b"", b"a patient's words")
-
-        monkeypatch.setattr(printing.subprocess, "run", broken)
+    def test_what_went_wrong_is_not_told(self, monkeypatch, tmp_path):
+        press = tmp_path / "press.py"
+        press.write_text("import sys; sys.stderr.write(sys.stdin.read()); sys.exit(3)")
+        monkeypatch.setattr(printing, "_PRESS", press)
         with pytest.raises(printing.NotPrinted) as refused:
             pdf.my_journal(with_words("secret"))
         assert str(refused.value) == ""
+
+    def test_whoever_goes_away_leaves_nothing_running(self, monkeypatch, tmp_path):
+        press = tmp_path / "press.py"
+        press.write_text("import time; time.sleep(600)")
+        monkeypatch.setattr(printing, "_PRESS", press)
+        monkeypatch.setattr(printing, "_MOMENT", 0.05)
+        steps = pdf.making(with_words("secret"))
+        assert [next(steps).name for _ in range(5)][-1] == "setting"
+        assert len(psutil.Process().children()) == 1
+        steps.close()
+        assert psutil.Process().children() == []
+        assert not printing._ONE_AT_A_TIME.locked()
 
 
 class TestTheBrief:

@@ -11,13 +11,18 @@ import orjson
 from journal.content.messages import wording
 from journal.export.fhir.forms import forms
 from journal.export.fhir.observations import Observing
-from journal.export.fhir.parts import NO_ROW, Json, coding, entry, named, reference, words
+from journal.export.fhir.parts import Json, coding, entry, named, reference, words
 from journal.export.fhir.responses import Answers, response_id
 from journal.export.fhir.sessions import Telling, of_course, statement_id
 from journal.export.material import Material
+from journal.export.notice import sentences
 from journal.sessions.rows import Opened
 
 _PARTS = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+# HL7's label for what must not be passed on without consent.
+_NOT_PASSED_ON = coding(
+    "http://terminology.hl7.org/CodeSystem/v3-ActCode", "NORDSCLCD", "no redisclosure without consent directive"
+)
 _AT_ONCE = 64
 
 
@@ -87,13 +92,13 @@ def _of_check_in(row: Opened, above: _Above, patient: Json, answers: Answers, ob
 def _around(material: Material) -> Json:
     made_at = material.made_at.isoformat(timespec="seconds")
     name = {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{named(_patient_id(material), made_at)}"}
-    return {"resourceType": "Bundle", "identifier": name, "type": "collection", "timestamp": made_at}
+    kept_close = {"meta": {"security": [_NOT_PASSED_ON]}} if material.shared else {}
+    return {"resourceType": "Bundle", **kept_close, "identifier": name, "type": "collection", "timestamp": made_at}
 
 
 def _patient_id(material: Material) -> str:
-    """The same for the same journal: it is named after the oldest of its rows."""
-    rows = (*material.courses, *material.sessions, *material.check_ins, *material.additions)
-    return named(rows[0].id if rows else NO_ROW, "patient")
+    """The same at every export of an account, whatever of it was chosen."""
+    return named(material.account_id, "patient")
 
 
 def _named(material: Material) -> Json:
@@ -110,12 +115,14 @@ def _provenance(material: Material, patient: Json) -> Json:
     told = said["provenance"]
     if material.unopened:
         told += " " + said["unopened"][min(material.unopened, 2) - 1].format(count=material.unopened)
+    if material.shared is not None:
+        told += "\n" + "\n".join(sentences(material.shared))
     return {
         "resourceType": "Provenance",
         "id": named(_patient_id(material), "provenance"),
         "target": [patient, *_sources(material)],
         "recorded": material.made_at.isoformat(timespec="seconds"),
-        "activity": {"text": told},
+        "activity": words("text", told),
         "agent": [
             {"type": {"coding": [coding(_PARTS, "author")]}, "who": patient},
             {"type": {"coding": [coding(_PARTS, "assembler")]}, "who": {"display": "Shoreline"}},

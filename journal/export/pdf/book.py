@@ -1,19 +1,21 @@
 """*My journal*: a cover that says what it is and is not, the sessions, questionnaires, what belongs to no session."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from journal.export.material import Material
+from journal.export.material import Material, Shared
+from journal.export.notice import sentences
 from journal.export.pdf import blocks
 from journal.export.pdf.blocks import Block
 from journal.export.pdf.check_in import check_in
 from journal.export.pdf.overview import across, questionnaires
-from journal.export.pdf.printing import Json, printed
+from journal.export.pdf.printing import Json, printing
 from journal.export.pdf.saying import Saying
 from journal.export.pdf.session_page import session_page
-from journal.export.pdf.written import Line, one_line, plain
+from journal.export.pdf.written import Line, one_line
 from journal.trends.visits import Row, instant, visits
 
 Progress = Callable[[int, int], None]
@@ -24,32 +26,54 @@ _LETTER = frozenset({"US", "CA"})
 
 
 @dataclass(frozen=True)
-class Shared:
-    """With whom a copy is shared, which `sections` the patient consented to, what for, and until which day."""
+class Step:
+    """How many of how many steps are done, and what comes next: `telling` a session, or `setting` all of it."""
 
-    whom: str
-    sections: Sequence[str]
-    until: str = ""
-    what_for: str = ""
+    done: int
+    of: int
+    name: str
 
 
-def my_journal(material: Material, progress: Progress | None = None, shared: Shared | None = None) -> bytes:
+def my_journal(material: Material, progress: Progress | None = None) -> bytes:
     """The whole as PDF. `progress` hears how many of how many steps are done. Raises `NotPrinted`."""
+    steps = making(material)
+    heard = 0
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as made:
+            if progress is not None:
+                progress(heard + 1, len(material.sessions) + 1)
+            return cast("bytes", made.value)
+        if progress is not None and step.done > heard:
+            progress(step.done, step.of)
+        heard = step.done
+
+
+def making(material: Material) -> Generator[Step, None, bytes]:
+    """The same step by step; while it is set, the last step comes again about once a second. Returns the PDF.
+
+    Closed before its end, it makes no more of it.
+    """
     saying = Saying({f"own.{row.id}": row.story["label"] for row in material.additions if row.story})
-    steps = len(material.sessions) + 1
+    count = len(material.sessions)
+    told: list[Block] = []
+    yield Step(0, count + 1, "telling")
+    for done, blocks_of_it in enumerate(_everything(material, saying)):
+        told += blocks_of_it
+        if 0 < done <= count:
+            yield Step(done, count + 1, "telling")
+    setting = printing(_document(material, saying) | {"blocks": told}, material.made_at)
+    while True:
+        yield Step(count, count + 1, "setting")
+        try:
+            next(setting)
+        except StopIteration as made:
+            return cast("bytes", made.value)
 
-    def done(step: int) -> None:
-        if progress is not None:
-            progress(step, steps)
 
-    told = [*_everything(material, saying, shared, done)]
-    document = _document(material, saying, shared) | {"blocks": told}
-    pdf = printed(document, material.made_at)
-    done(steps)
-    return pdf
-
-
-def _document(material: Material, saying: Saying, shared: Shared | None) -> Json:
+def _document(material: Material, saying: Saying) -> Json:
+    shared = material.shared
     pdf = saying.pdf
     made = saying.day(_here(material))
     head = pdf["of"].format(title=pdf["title"], name=material.name) if material.name else pdf["title"]
@@ -74,37 +98,35 @@ def _here(material: Material) -> datetime:
     return material.made_at.astimezone(ZoneInfo(material.time_zone))
 
 
-def _everything(
-    material: Material, saying: Saying, shared: Shared | None, done: Callable[[int], None]
-) -> Iterator[Block]:
+def _everything(material: Material, saying: Saying) -> Iterator[list[Block]]:
+    """What stands before the sessions, each session, and what stands after them."""
     sessions = [row.as_json() for row in material.sessions]
     check_ins = [row.as_json() for row in material.check_ins]
     courses = {row.id: row.as_json() for row in material.courses}
     course = visits(sessions, check_ins)
     by_id = {row["id"]: row for row in sessions}
     loose = [row for row in check_ins if row.get("session_id") not in by_id]
-    yield from _cover(material, saying, shared)
-    yield from _courses(list(courses.values()), saying)
-    if 0 < len(sessions) <= _CONTENTS:
-        yield blocks.heading(2, saying.pdf["cover"]["contents"])
-        yield blocks.CONTENTS
-    yield from across(course, saying)
-    for step, visit in enumerate(course, 1):
+    contents = [blocks.heading(2, saying.pdf["cover"]["contents"]), blocks.CONTENTS]
+    yield [
+        *_cover(material, saying),
+        *_courses(list(courses.values()), saying),
+        *(contents if 0 < len(sessions) <= _CONTENTS else ()),
+        *across(course, saying),
+    ]
+    for visit in course:
         row = by_id[visit.id]
-        yield from session_page(visit, row, courses.get(row.get("course_id", "")), saying)
-        done(step)
-    yield from questionnaires(check_ins, saying)
-    yield from _loose(loose, saying)
+        yield [*session_page(visit, row, courses.get(row.get("course_id", "")), saying)]
+    yield [*questionnaires(check_ins, saying), *_loose(loose, saying)]
 
 
-def _cover(material: Material, saying: Saying, shared: Shared | None) -> Iterator[Block]:
+def _cover(material: Material, saying: Saying) -> Iterator[Block]:
     said = saying.pdf["cover"]
     yield blocks.heading(1, saying.pdf["title"])
     if material.name:
         yield {"kind": "text", "lines": one_line(material.name)}
     yield blocks.paragraph(" ".join(_what_is_in_it(material, saying)))
-    if shared is not None:
-        yield blocks.boxed(_consent(shared, saying))
+    if material.shared is not None:
+        yield blocks.boxed(_consent(material.shared))
     for name in ("is", "is_not"):
         yield blocks.heading(2, said[f"{name}_title"])
         yield blocks.points(said[name])
@@ -131,16 +153,8 @@ def _what_is_in_it(material: Material, saying: Saying) -> Iterator[str]:
         yield saying.counted(said["unopened"], material.unopened)
 
 
-def _consent(shared: Shared, saying: Saying) -> Iterator[list[Line]]:
-    said = saying.pdf["shared"]
-    scope = said["and"].join(said["sections"][name] for name in shared.sections)
-    yield one_line(said["title"].format(whom=shared.whom))
-    yield plain(said["scope"].format(scope=scope))
-    if shared.what_for:
-        yield one_line(said["for"].format(what_for=shared.what_for))
-    if shared.until:
-        yield plain(said["until"].format(until=saying.day(datetime.fromisoformat(shared.until))))
-    yield plain(said["notice"])
+def _consent(shared: Shared) -> Iterator[list[Line]]:
+    yield from map(one_line, sentences(shared))
 
 
 def _courses(courses: Sequence[Row], saying: Saying) -> Iterator[Block]:

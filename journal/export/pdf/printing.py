@@ -4,10 +4,14 @@ import importlib.util
 import subprocess
 import sys
 import threading
+from collections.abc import Generator
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from subprocess import DEVNULL, PIPE
+from time import monotonic
+from typing import Any, cast
 
 import orjson
 
@@ -18,6 +22,8 @@ _PRESS = Path(__file__).with_name("press.py")
 _FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 # The longest journal there is takes a minute or two.
 _PATIENCE = 600
+# So often somebody who waits can be told that it goes on.
+_MOMENT = 1.0
 # A thousand sessions take a gigabyte of memory while they are set.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -28,21 +34,46 @@ class NotPrinted(Exception):
 
 def printed(document: Json, made_at: datetime) -> bytes:
     """The document as PDF. Raises `NotPrinted`."""
-    order = {"document": document, "fonts": fonts(), "made_at": made_at.isoformat()}
+    waiting = printing(document, made_at)
+    while True:
+        try:
+            next(waiting)
+        except StopIteration as made:
+            return cast("bytes", made.value)
+
+
+def printing(document: Json, made_at: datetime) -> Generator[None, None, bytes]:
+    """The same, waiting about a second at a time. Closed before its end, nothing goes on being set."""
+    order = orjson.dumps({"document": document, "fonts": fonts(), "made_at": made_at.isoformat(timespec="seconds")})
+    while not _ONE_AT_A_TIME.acquire(timeout=_MOMENT):
+        yield
     try:
-        with _ONE_AT_A_TIME:
-            done = _run(orjson.dumps(order))
-    except subprocess.TimeoutExpired:
-        raise NotPrinted from None
-    if done.returncode or not done.stdout:
+        pdf, status = yield from _run(order)
+    finally:
+        _ONE_AT_A_TIME.release()
+    if status or not pdf:
         raise NotPrinted
-    return done.stdout
+    return pdf
 
 
-def _run(order: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603 - our own program, and what the patient wrote goes in as data
-        [sys.executable, "-I", str(_PRESS)], input=order, capture_output=True, check=False, timeout=_PATIENCE, env={}
+def _run(order: bytes) -> Generator[None, None, tuple[bytes, int]]:
+    """What the press wrote, and how it ended."""
+    patience, waiting = monotonic() + _PATIENCE, [order]
+    press = subprocess.Popen(  # noqa: S603 - our own program, and what the patient wrote goes in as data
+        [sys.executable, "-I", str(_PRESS)], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}
     )
+    with press:
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    # What was not sent yet is remembered over there, and must not be given again.
+                    pdf, _ = press.communicate(waiting.pop() if waiting else None, timeout=_MOMENT)
+                    return pdf, press.returncode
+                if monotonic() > patience:
+                    raise NotPrinted
+                yield
+        finally:
+            press.kill()
 
 
 @cache

@@ -527,6 +527,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/{share_id}/brief.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the brief of one session along on a page.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        get: operations["print_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/{share_id}/replies/{reply_id}": {
         parameters: {
             query?: never;
@@ -743,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Take your journal out as a file.
-         * @description Needs a patient's sign-in and the password within the last five minutes, or an export token.
+         * @description Needs a patient's sign-in and the password within the last five minutes, or an export token. A PDF with `progress` comes as lines of JSON that tell how far it is, then a line with its name and size in bytes, then the file itself: `{"done": 3, "of": 13, "step": "telling"}`, where the step is `telling` or `setting`; at the end `{"bytes": 48211, "media": "application/pdf", "name": "..."}` with a line feed, and so many bytes. Where it cannot be made, the last line is `{"problem": {...}}`. Every other format is sent while it is made.
          */
         post: operations["export_journal"];
         delete?: never;
@@ -1982,8 +2002,15 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            format: "json" | "csv";
+            format: "json" | "csv" | "pdf" | "fhir";
             kinds?: ("additions" | "check_ins" | "courses" | "sessions")[];
+            /**
+             * @description of a PDF: lines that tell how far it is, before it
+             * @default false
+             */
+            progress: boolean;
+            /** @description for a copy that somebody else gets: it says what you consented to */
+            shared_with?: components["schemas"]["MadeFor"];
             /**
              * Format: date
              * @description a date, 2026-11-20
@@ -2152,12 +2179,19 @@ export interface components {
             session_ids?: string[];
             /** Format: uuid */
             share_id?: string;
+            /** @description whom an export was made for */
+            shared_with?: string;
             /** Format: date */
             since?: string;
             story?: boolean;
             /** Format: date */
             until?: string;
             what: string;
+        };
+        MadeFor: {
+            /** @description whom it is for, as the file and the access log say it */
+            name: string;
+            what_for?: string;
         };
         Mine: {
             additions?: Record<string, never>[];
@@ -4090,6 +4124,48 @@ export interface operations {
             };
         };
     };
+    print_brief: {
+        parameters: {
+            query?: {
+                session?: string | null;
+            };
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description it could not be put on paper */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reply: {
         parameters: {
             query?: never;
@@ -4560,8 +4636,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/fhir+json": Record<string, never>;
                     "application/json": Record<string, never>;
+                    "application/pdf": string;
+                    "application/x-ndjson-then-file": string;
                     "application/zip": string;
+                };
+            };
+            /** @description it could not be put on paper */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description refused; the problem says what to do */

@@ -68,7 +68,7 @@ function Span({ draft: { span, since, until }, change, fault }: FormProps) {
   )
 }
 
-function Whom({ draft: { whom, name, whatFor, format }, change, fault }: FormProps) {
+function Whom({ draft: { whom, name, whatFor }, change, fault }: FormProps) {
   return (
     <div class="stack">
       <Choice
@@ -83,7 +83,7 @@ function Whom({ draft: { whom, name, whatFor, format }, change, fault }: FormPro
       />
       {whom === 'somebody' && (
         <>
-          <p class="soft">{format === 'pdf' ? words.whomNotice : words.whomNoted}</p>
+          <p class="soft">{words.whomNotice}</p>
           <Field
             label={words.name}
             value={name}

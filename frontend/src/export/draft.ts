@@ -36,7 +36,8 @@ export interface Asked {
   until?: string
   kinds?: Kind[]
   shared_with?: { name: string; what_for?: string }
-  progress?: true
+  /** The steps on the way are told of a PDF alone. */
+  progress: boolean
 }
 
 export type Fault = 'noDay' | 'daysTurned' | 'noKind' | 'noName'
@@ -52,15 +53,14 @@ export function faultsIn(draft: Draft): Record<string, Fault> {
   return found
 }
 
-/** Only what was chosen is sent; the steps on the way are told of a PDF alone. */
+/** Only what was chosen is sent. */
 export function askedOf(draft: Draft & { format: Format }): Asked {
   const { format, story, span, since, until, kinds, whom } = draft
-  const asked: Asked = { format, story }
+  const asked: Asked = { format, story, progress: format === 'pdf' }
   if (span === 'days' && since) asked.since = since
   if (span === 'days' && until) asked.until = until
   if (kinds.length < KINDS.length) asked.kinds = [...kinds]
   if (whom === 'somebody') asked.shared_with = sharedWith(draft)
-  if (format === 'pdf') asked.progress = true
   return asked
 }
 

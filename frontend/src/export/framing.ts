@@ -1,4 +1,5 @@
 /** A file on its way: lines of JSON tell how far it is, one more tells what it is, and then it comes. Pure. */
+import { Problem } from '../api/problem.ts'
 import { type Bytes, joined } from '../offline/bytes.ts'
 
 export interface Step {
@@ -11,6 +12,11 @@ interface Head {
   bytes: number
   media: string
   name: string
+}
+
+/** It cannot be made after all. */
+interface Refusal {
+  problem: Record<string, unknown> & { status: number }
 }
 
 /** What came was not whole. */
@@ -57,6 +63,7 @@ export class Framed {
     if (end < 0) return new Uint8Array()
     const told = parsed(this.line)
     this.line = new Uint8Array()
+    if ('problem' in told) throw new Problem(told.problem.status, told.problem, new Headers())
     if ('bytes' in told) this.head = told
     else if ('done' in told) this.onStep(told)
     else throw new BrokenOff()
@@ -64,7 +71,7 @@ export class Framed {
   }
 }
 
-function parsed(line: Bytes): Step | Head {
+function parsed(line: Bytes): Step | Head | Refusal {
   try {
     return JSON.parse(new TextDecoder().decode(line))
   } catch {

@@ -1,12 +1,11 @@
 /** The file that is being made. It goes on while another screen is looked at, and goes with whoever signs out. */
 import { effect, signal } from '@preact/signals'
 import { ask, Problem } from '../api/index.ts'
-import { download } from '../app/download.ts'
+import { download, nameOf, neutral } from '../app/download.ts'
 import { owner } from '../app/owner.ts'
 import type { Bytes } from '../offline/bytes.ts'
 import { type Asked, type Draft, type Format, fresh } from './draft.ts'
 import { Framed, type Step } from './framing.ts'
-import { nameOf, neutral } from './say.ts'
 
 export type Making =
   | { is: 'chosen'; failure?: unknown; stopped?: true }
@@ -58,7 +57,7 @@ export async function make(asked: Asked): Promise<void> {
   const slow = setTimeout(begin, QUICK_MS)
   try {
     const { signal } = mine
-    const response = await ask('post', '/exports', { body: asked as never, signal })
+    const response = await ask('post', '/exports', { body: asked, signal })
     begin()
     const { name, file } = await (asked.progress ? framed : streamed)(response, asked.format, mine)
     if (signal.aborted) return
@@ -91,7 +90,7 @@ async function streamed(response: Response, format: Format, mine: AbortControlle
     tell(mine, received)
   }
   const type = response.headers.get('Content-Type') ?? ''
-  const name = nameOf(response.headers.get('Content-Disposition'), EXTENSIONS[format])
+  const name = nameOf(response, EXTENSIONS[format])
   return { name, file: new Blob(parts, { type }) }
 }
 

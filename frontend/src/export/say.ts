@@ -19,18 +19,6 @@ export function sizeOf(bytes: number): string {
   }).format(value)
 }
 
-const NAME = /filename="?([\w.-]+)"?/
-const NEUTRAL = /^[a-z]+-\d{4}-\d\d-\d\d\.\w+$/
-
-/** The name a file is offered under: the server's, as long as it says no more than what day it was made. */
-export function nameOf(disposition: string | null, extension: string): string {
-  const told = NAME.exec(disposition ?? '')?.[1] ?? ''
-  return neutral(told, extension)
-}
-
-export const neutral = (name: string, extension: string): string =>
-  NEUTRAL.test(name) ? name : `journal.${extension}`
-
 export interface Counts {
   check_ins: number
   sessions: number

@@ -89,8 +89,11 @@ export function lineOf(entry: LogEntry, days: Days, momentName: Names, { seen, s
 }
 
 /** "You took your journal out as PDF. Numbers and words." */
-const exportedOf = ({ format = '', story }: LogEntry, seen: Words['seen']): string =>
-  `${fill(seen.line.exported, { form: format.toUpperCase() })} ${seen.sections[story ? 'story' : 'ratings']}`
+function exportedOf({ format = '', story, shared_with }: LogEntry, seen: Words['seen']): string {
+  const told = shared_with ? seen.exportedFor : seen.line.exported
+  const said = fill(told, { form: format.toUpperCase(), name: shared_with ?? '' })
+  return `${said} ${seen.sections[story ? 'story' : 'ratings']}`
+}
 
 const ofSections = ({ sections }: LogEntry, seen: Words['seen']): string =>
   sections?.length ? ` ${seen.sections[sectionsOf(sections)]}` : ''

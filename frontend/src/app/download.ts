@@ -9,7 +9,7 @@ export function download(name: string, content: string | Blob): void {
 }
 
 const NAME = /filename="?([\w.-]+)"?/
-const NEUTRAL = /^[a-z]+-\d{4}-\d\d-\d\d\.\w+$/
+const NEUTRAL = /^[a-z]+-\d{4}-\d\d-\d\d(\.[a-z]+)+$/
 
 /** The name a file is offered under: the server's, as long as it says no more than what day it was made. */
 export const nameOf = ({ headers }: Pick<Response, 'headers'>, extension: string): string =>

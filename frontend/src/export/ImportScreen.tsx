@@ -8,7 +8,7 @@ import { fill, plural } from '../text.ts'
 import { type Bringing, bringing, choose, FILE_MOST, look, SOURCES, startAnew } from './bringing.ts'
 import { Imports } from './Imports.tsx'
 import { PreviewScreen } from './Preview.tsx'
-import { sizeOf } from './say.ts'
+import { countsOf, sizeOf } from './say.ts'
 import { Fault, Trouble } from './Trouble.tsx'
 import { Zone } from './Zone.tsx'
 
@@ -91,13 +91,17 @@ function FileField({ file, sending }: { file: Bringing['file']; sending: ReturnT
   )
 }
 
-function Done({ imported: { kept, already } }: { imported: NonNullable<Bringing['imported']> }) {
+function Done({ imported }: { imported: NonNullable<Bringing['imported']> }) {
+  const { import_id, already, preview } = imported
+  const gone = import_id !== undefined && bringing.value.undone?.id === import_id
   return (
-    <Screen title={bring.done} back="/settings" backLabel={settings.title}>
-      <div class="stack tight" role="status">
-        <p class="lead">{plural(bring.kept, kept)}</p>
-        {already > 0 && <p>{plural(bring.already, already)}</p>}
-      </div>
+    <Screen title={gone ? bring.takenOut : bring.done} back="/settings" backLabel={settings.title}>
+      {!gone && (
+        <div class="stack tight" role="status">
+          <p class="lead">{fill(bring.kept, { what: countsOf(preview, bring).join(', ') })}</p>
+          {already > 0 && <p>{plural(bring.already, already)}</p>}
+        </div>
+      )}
       <div class="row">
         <Button href="/sessions">{bring.toJournal}</Button>
         <Button onClick={startAnew}>{bring.another}</Button>

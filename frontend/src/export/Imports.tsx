@@ -6,7 +6,7 @@ import { useSending } from '../app/useSending.tsx'
 import { Button, Dialog, Notice } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
 import { fill, plural } from '../text.ts'
-import { fetchImports, type Import, type Undone, undo } from './bringing.ts'
+import { bringing, fetchImports, type Import, undo } from './bringing.ts'
 import { undoneOf } from './say.ts'
 import { Trouble } from './Trouble.tsx'
 
@@ -15,7 +15,7 @@ const { bring } = words
 /** What was brought in before, the latest first; each can be taken out again. */
 export function Imports() {
   const list = useLoaded(fetchImports)
-  const [undone, setUndone] = useState<Undone>()
+  const { undone } = bringing.value
   const [asking, setAsking] = useState<Import>()
   return (
     <section class="stack tight">
@@ -42,9 +42,8 @@ export function Imports() {
         <Sure
           one={asking}
           onClose={() => setAsking(undefined)}
-          onDone={(what) => {
+          onDone={() => {
             setAsking(undefined)
-            setUndone(what)
             list.again()
           }}
         />
@@ -74,12 +73,16 @@ function Row({ one, onUndo }: { one: Import; onUndo: () => void }) {
 interface SureProps {
   one: Import
   onClose: () => void
-  onDone: (undone: Undone) => void
+  onDone: () => void
 }
 
 function Sure({ one, onClose, onDone }: SureProps) {
   const sending = useSending()
-  const go = () => sending.run(async () => onDone(await undo(one.id)))
+  const go = () =>
+    sending.run(async () => {
+      await undo(one.id)
+      onDone()
+    })
   return (
     <Dialog title={bring.undoTitle} open onClose={onClose} closeLabel={null}>
       <p>{bring.undoDetail}</p>

@@ -8,9 +8,9 @@ import type { Bytes } from '../offline/bytes.ts'
 
 type Schemas = components['schemas']
 export type Preview = Schemas['ImportPreview']
-export type Imported = Schemas['Imported']
+export type Imported = Schemas['Imported'] & { preview: Preview }
 export type Import = Schemas['Import']
-export type Undone = Schemas['Undone']
+export type Undone = Schemas['Undone'] & { id: string }
 
 export const SOURCES = ['shoreline', 'daylio', 'bearable'] as const
 export type Source = (typeof SOURCES)[number]
@@ -21,7 +21,10 @@ export interface Bringing {
   moodScale?: 5 | 10
   file?: { name: string; bytes: Bytes }
   preview?: Preview
+  /** What came of it. */
   imported?: Imported
+  /** What was taken out again last. */
+  undone?: Undone
 }
 
 export const bringing = signal<Bringing>({})
@@ -38,7 +41,7 @@ effect(() => {
 
 /** Changes what was chosen; what was seen of it before does not hold any more. */
 export const choose = (changes: Pick<Bringing, 'source' | 'moodScale' | 'file'>): void => {
-  bringing.value = { ...bringing.peek(), ...changes, preview: undefined }
+  bringing.value = { ...bringing.peek(), ...changes, preview: undefined, undone: undefined }
 }
 
 export const lookAway = (): void => {
@@ -67,15 +70,16 @@ export async function look(): Promise<void> {
 
 /** All of it, or nothing. It may also fill in settings that were not set. */
 export async function bringIn(): Promise<void> {
-  const { data } = await post('/imports', asked(bringing.peek()))
-  bringing.value = { imported: data }
+  const { preview, ...chosen } = bringing.peek()
+  const { data } = await post('/imports', asked(chosen))
+  bringing.value = { imported: { ...data, preview: preview! } }
   await loadSettings().catch(() => {})
 }
 
 export const fetchImports = async (): Promise<readonly Import[]> => (await get('/imports')).data.imports
 
-export async function undo(import_id: string): Promise<Undone> {
+export async function undo(import_id: string): Promise<void> {
   const { data } = await remove('/imports/{import_id}', { path: { import_id } })
+  bringing.value = { ...bringing.peek(), undone: { ...data, id: import_id } }
   await loadSettings().catch(() => {})
-  return data
 }

@@ -14,7 +14,7 @@ export function sizeOf(bytes: number): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: UNITS[power],
-    unitDisplay: 'short',
+    unitDisplay: power ? 'short' : 'long',
     maximumFractionDigits: value < 10 && power ? 1 : 0,
   }).format(value)
 }

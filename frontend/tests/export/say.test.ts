@@ -9,7 +9,7 @@ const NONE = { check_ins: 0, sessions: 0, courses: 0, additions: 0 }
 describe('sizes', () => {
   it('are said in the unit that fits', () => {
     const said = [0, 1, 999, 1000, 1240, 48_211, 1_200_000, 3_000_000_000].map(sizeOf)
-    const fit = ['0 byte', '1 byte', '999 byte', '1 kB', '1.2 kB', '48 kB', '1.2 MB', '3,000 MB']
+    const fit = ['0 bytes', '1 byte', '999 bytes', '1 kB', '1.2 kB', '48 kB', '1.2 MB', '3,000 MB']
     assert.deepEqual(said, fit)
   })
 })

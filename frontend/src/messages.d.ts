@@ -49,6 +49,10 @@ declare module 'messages/sharing' {
   const words: App['sharing']
   export default words
 }
+declare module 'messages/export' {
+  const words: App['export']
+  export default words
+}
 declare module 'messages/reminders' {
   const words: App['reminders']
   export default words

@@ -1,10 +1,10 @@
 import words from 'messages/accounts'
 import { home } from '../app/doors.ts'
+import { download } from '../app/download.ts'
 import { owner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
 import { Button, Notice, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
-import { download } from './download.ts'
 import { dropFactorCodes, heldFactorCodes } from './freshCode.ts'
 
 /** The ten recovery codes of a second factor, told once. */

@@ -2,12 +2,12 @@ import words from 'messages/accounts'
 import { useState } from 'preact/hooks'
 import { post } from '../api/index.ts'
 import { home } from '../app/doors.ts'
+import { download } from '../app/download.ts'
 import { owner, welcomeOwner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
 import { Button, Field, Form, Notice, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
-import { download } from './download.ts'
 import { dropCode, groupsOf, heldCode, sameGroup, twoOf } from './freshCode.ts'
 
 /** The recovery code, told once: look, keep a copy, type part of it back. */

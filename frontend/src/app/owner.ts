@@ -67,6 +67,17 @@ export function welcomeOwner(account: Account): void {
   })
 }
 
+/** An account was deleted: the page that comes next says so once. An address that said it could be sent to anybody. */
+const GONE = 'gone'
+
+export const sayGone = (): void => sessionStorage.setItem(GONE, '1')
+
+export function wasGone(): boolean {
+  const gone = sessionStorage.getItem(GONE) !== null
+  sessionStorage.removeItem(GONE)
+  return gone
+}
+
 /** Nobody is signed in any more; the page is loaded anew so that nothing of the person stays in memory. */
 export function leave(address = '/welcome'): void {
   batch(() => {

@@ -36,6 +36,7 @@ const journal = () => import('../journal.ts')
 const desk = () => import('../desk/index.tsx')
 const trends = () => import('../trends/index.tsx')
 const sharing = () => import('../sharing/index.tsx')
+const leaving = () => import('../export/index.tsx')
 
 export const routes: readonly Route[] = [
   { path: '/', door: 'start', load: async () => (await house()).WelcomeScreen },
@@ -101,6 +102,8 @@ export const routes: readonly Route[] = [
     tab: 'settings',
     load: async () => (await sharing()).ShareScreen,
   },
+  { path: '/export', door: 'patient', tab: 'settings', load: async () => (await leaving()).ExportScreen },
+  { path: '/import', door: 'patient', tab: 'settings', load: async () => (await leaving()).ImportScreen },
   { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await house()).SettingsScreen },
   {
     path: '/settings/this-phone',

@@ -2,11 +2,12 @@ import words from 'messages/desk'
 import { useLoaded } from '../app/Loaded.tsx'
 import { go } from '../app/router.ts'
 import type { ScreenRoute } from '../app/routes.ts'
+import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Screen, Select } from '../elements/index.ts'
 import { fill } from '../text.ts'
 import { BriefPage } from './BriefPage.tsx'
 import { Digits } from './Digits.tsx'
-import { type BriefFound, fetchBrief } from './data.ts'
+import { type BriefFound, fetchBrief, takeBrief } from './data.ts'
 import { Lent, NotWatched, Unopened } from './Lent.tsx'
 import { Replying } from './Replying.tsx'
 import { Reviewing } from './Reviewing.tsx'
@@ -49,6 +50,7 @@ export function BriefScreen({ parameters, query }: ScreenRoute) {
 /** Which session, the check-ins themselves, and paper. */
 function Tools({ id, found: { brief, lexicon } }: { id: string; found: BriefFound }) {
   const { session, sessions, apart } = brief
+  const taking = useSending()
   return (
     <div class="brief-tools not-printed">
       {session && (
@@ -65,7 +67,11 @@ function Tools({ id, found: { brief, lexicon } }: { id: string; found: BriefFoun
         <Button icon="print" onClick={() => print()}>
           {says.print}
         </Button>
+        <Button busy={taking.busy} onClick={() => taking.run(() => takeBrief(id, session?.id))}>
+          {says.download}
+        </Button>
       </div>
+      <FormFailure of={taking} />
     </div>
   )
 }

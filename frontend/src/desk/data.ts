@@ -1,6 +1,7 @@
 /** What the desk reads. Each brief and each session read leaves an entry in the patient's log: none is read twice. */
 import words from 'messages/desk'
-import { get } from '../api/index.ts'
+import { ask, get } from '../api/index.ts'
+import { download, nameOf } from '../app/download.ts'
 import { owner } from '../app/owner.ts'
 import { type Catalogue, loadCatalogue } from '../catalogue/index.ts'
 import { Lexicon } from '../catalogue/lexicon.ts'
@@ -24,6 +25,20 @@ export async function fetchBrief(share_id: string, session?: string): Promise<Br
   ])
   courseOf(share_id, brief.sessions)
   return { brief, lexicon: new LentLexicon(catalogue, brief.own_terms) }
+}
+
+/** Long enough to set a page on a busy server. */
+const PATIENCE_MS = 120_000
+
+/** The same as a file, for the device's own disk. */
+export async function takeBrief(share_id: string, session?: string): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const response = await ask('get', '/desk/{share_id}/brief.pdf', {
+    path: { share_id },
+    query: { session },
+    signal,
+  })
+  download(nameOf(response, 'pdf'), await response.blob())
 }
 
 export interface RowsFound {

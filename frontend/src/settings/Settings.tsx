@@ -23,9 +23,13 @@ const PARTS = [
   'sign-ins',
   'password',
   'recovery-code',
+  'export',
+  'import',
   'about',
   'delete',
 ] as const
+/** Those with an address of their own. */
+const APART: readonly string[] = ['about', 'export', 'import']
 const THEMES: readonly Theme[] = ['system', 'dark', 'light']
 
 export function SettingsScreen() {
@@ -56,7 +60,11 @@ export function SettingsScreen() {
       />
       <ul class="list plain">
         {rest.map((part) => (
-          <Part key={part} href={part === 'about' ? '/about' : `/settings/${part}`} {...words.parts[part]} />
+          <Part
+            key={part}
+            href={APART.includes(part) ? `/${part}` : `/settings/${part}`}
+            {...words.parts[part]}
+          />
         ))}
       </ul>
       <SignOut />

@@ -81,6 +81,7 @@ type Telling = keyof Words['seen']['of']
 
 /** One line of what was done: "Dr Okafor opened the session of 20 November 2026: After the session, The next day." */
 export function lineOf(entry: LogEntry, days: Days, momentName: Names, { seen, somebody }: Words): string {
+  if (entry.what === 'exported') return exportedOf(entry, seen)
   const name = entry.name || somebody
   if (entry.count !== undefined && entry.what in seen.counted) {
     const told = plural(seen.counted[entry.what as keyof typeof seen.counted], entry.count)
@@ -93,6 +94,13 @@ export function lineOf(entry: LogEntry, days: Days, momentName: Names, { seen, s
   const said =
     told.includes('{sessions}') && !sessions ? fill(bare, { name }) : fill(told, { name, checkIns, sessions })
   return checkIns && entry.what !== 'kept_back' ? said + ofSections(entry, seen) : said
+}
+
+/** "You took your journal out as PDF. Numbers and words." */
+function exportedOf({ format = '', story, shared_with }: LogEntry, seen: Words['seen']): string {
+  const told = shared_with ? seen.exportedFor : seen.line.exported
+  const said = fill(told, { form: format.toUpperCase(), name: shared_with ?? '' })
+  return `${said} ${seen.sections[story ? 'story' : 'ratings']}`
 }
 
 const ofSections = ({ sections }: LogEntry, seen: Words['seen']): string =>

@@ -147,6 +147,15 @@ describe('A line of who opened what', () => {
     )
   })
 
+  it('says what the patient took out, and for whom', () => {
+    const exported = { what: 'exported', name: undefined, format: 'pdf', story: true }
+    assert.equal(line(exported), 'You took your journal out as PDF. Numbers and words.')
+    assert.equal(
+      line({ ...exported, format: 'csv', story: false, shared_with: 'Dr Lind' }),
+      'You took your journal out as CSV, for Dr Lind. Numbers.',
+    )
+  })
+
   it('leaves no place unfilled, whatever was done', () => {
     const all = Object.keys(words.seen.line)
     assert.ok(all.length > 14)

@@ -35,6 +35,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     guard.set_up(app, account_service.find_owner, deposit_service.find, account_service.find_exporter)
 
     session_service.when_forgotten(sharing_service.take_everywhere)
+    session_service.when_forgotten(deposit_service.of_check_ins)
     for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, export, docs, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)

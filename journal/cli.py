@@ -9,8 +9,12 @@ from flask import Flask, current_app
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
+from journal.export import service as exports
 from journal.sessions import service as sessions
 from journal.sharing import service as sharing
+
+# What each room deletes again after a restore.
+_REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_erasures)
 
 
 def set_up(app: Flask) -> None:
@@ -75,7 +79,7 @@ def replayed() -> accounts.Replayed:
     """Erase again whatever the keyring knows as erased and the database has once more."""
     erased = accounts.erasures.brought_back()
     again = accounts.erasures.replay_accounts(erased)
-    rows = sessions.replay_erasures(erased) if erased else 0
+    rows = sum(replay(erased) for replay in _REPLAYS) if erased else 0
     accounts.erasures.settle(erased)
     return replace(again, rows=rows)
 

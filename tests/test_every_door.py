@@ -115,6 +115,8 @@ DOORS |= {
     ("PUT", f"{API}/desk/<uuid:share_id>/replies/<uuid:reply_id>"): (LENT, lambda _: {"text": "See you then."}),
     ("POST", f"{API}/desk/<uuid:share_id>/reviewed"): (LENT, None),
     ("POST", f"{API}/desk/<uuid:share_id>/returned"): (LENT, lambda _: SHARED["returned"]),
+    ("GET", f"{API}/desk/<uuid:share_id>/brief.pdf"): (LENT, None),
+    ("GET", f"{API}/backups"): (OPEN, None),
     ("GET", f"{API}/export/schema.json"): (OPEN, None),
     ("POST", f"{API}/exports"): (HERS, lambda _: {"format": "json", "story": True}),
     ("POST", f"{API}/export-tokens"): (HERS, None),

@@ -114,7 +114,7 @@ class TestRealAnswers:
 
 def go_everywhere(app: Flask, maya: Person) -> None:
     visitor = Person.nobody(app)
-    for path in ("/openapi.json", "/catalogue", "/registration"):
+    for path in ("/openapi.json", "/catalogue", "/registration", "/backups"):
         assert visitor.get(path).status_code == 200
     assert visitor.post("/passphrases").status_code == 200
     rows = {kind: keep_everything(maya, kind, body) for kind, body in KINDS.items()}
@@ -175,8 +175,10 @@ def take_it_out_and_bring_it_in(maya: Person) -> None:
     assert maya.get("/export/schema.json").status_code == 200
     assert maya.post("/export-tokens").status_code == 201
     in_new_york(maya)
-    for kind in ("json", "csv"):
+    for kind in ("json", "csv", "pdf", "fhir"):
         assert maya.post("/exports", json={"format": kind, "story": True}).status_code == 200
+    draft = {"format": "pdf", "story": False, "progress": True, "shared_with": {"name": "Dr Okafor"}}
+    assert maya.post("/exports", json=draft).status_code == 200
     assert preview(maya, "daylio", DAYLIO).status_code == 200
     kept = bring_in(maya, "daylio", DAYLIO).json
     assert bring_in(maya, "daylio", "no table").status_code == 422
@@ -251,7 +253,7 @@ def share_with_a_therapist(app: Flask, maya: Person) -> None:
 
 def read_what_is_lent(okafor: Person, share: str, session: str) -> None:
     assert okafor.get("/digits").status_code == okafor.get("/desk").status_code == 200
-    for path in ("brief", f"brief?session={session}", f"sessions/{session}", "apart"):
+    for path in ("brief", f"brief?session={session}", f"brief.pdf?session={session}", f"sessions/{session}", "apart"):
         assert okafor.get(f"/desk/{share}/{path}").status_code == 200
     reply = f"/desk/{share}/replies/{uuid4()}"
     said = [{"text": "See you then."}, {"text": "See you then."}, {"text": "Or not."}]

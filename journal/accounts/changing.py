@@ -110,10 +110,10 @@ def leave(owner: Owner) -> None:
         devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars()
         throttle.forget(c, subjects.every(account_id, login_index, devices))
         c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
-        erasures.note(c, [erasures.of_account(account_id)])
+        erased = erasures.note(c, [erasures.of_account(account_id)])
         keyring_store.destroy_lock_key(account_id)
     here.forget(account_id)
-    erasures.note_apart([erasures.of_account(account_id)])
+    erasures.note_apart(erased)
 
 
 def _prove_by_code(login_index: bytes, typed_code: str, browser: Browser) -> Proven:

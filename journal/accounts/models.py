@@ -123,6 +123,7 @@ class Erasure(Model):
     __tablename__ = "erasures"
 
     subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    times: Mapped[int] = mapped_column()
     erased_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -133,6 +134,7 @@ class KeyringErasure(Model):
     __bind_key__ = KEYRING
 
     subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    times: Mapped[int] = mapped_column()
     erased_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -1,7 +1,7 @@
 """What was brought in: noted under the owner's seal, listed, and undone."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,18 +11,19 @@ import orjson
 from sqlalchemy import Connection, and_, delete, insert, select
 
 from journal import clock
-from journal.accounts.service import Owner, unset_settings
+from journal.accounts.service import Owner, erasures, unset_settings
 from journal.crypto import Place, Refused, SealedSection
 from journal.database import reading, writing
 from journal.errors import DoesNotOpen, NotFound
 from journal.export.models import IMPORTS
-from journal.sessions import rows, together
+from journal.sessions import forgetting, rows, together
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Kind, Opened
 from journal.sessions.together import MARK_BYTES, ORDER, Mark
 
 Json = dict[str, Any]
 
+NAME = "import"
 _ID_BYTES = 16
 
 
@@ -73,7 +74,15 @@ def undo(owner: Owner, import_id: UUID) -> Json:
         for kind in reversed(ORDER):
             together.remove(c, owner, kind, [mark.id for mark in leaving if mark.kind is kind])
         unset_settings(c, owner, about.settings)
+        gone = [(mark.kind.name, mark.id) for mark in leaving]
+        erased = forgetting.note(c, owner, [*gone, (NAME, import_id.bytes)])
+    erasures.note_apart(erased)
     return {"removed": len(leaving), "stayed": len(about.marks) - len(leaving)}
+
+
+def replay(erased: Container[bytes]) -> int:
+    """Delete the notes of imports that were undone, and that a restore brought back; how many there were."""
+    return forgetting.replay_in(IMPORTS, NAME, erased)
 
 
 def _nothing_hangs_on(c: Connection, owner: Owner, unchanged: list[Mark]) -> list[Mark]:
@@ -156,7 +165,7 @@ def _unpacked(plain: bytes) -> About:
 
 
 def _place(owner: Owner, import_id: bytes) -> Place:
-    return Place("import", row_id=import_id, owner=owner.account_id, section="ratings", revision=1)
+    return Place(NAME, row_id=import_id, owner=owner.account_id, section="ratings", revision=1)
 
 
 def _is(owner: Owner, import_id: UUID) -> Any:

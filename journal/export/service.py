@@ -11,6 +11,7 @@ from journal.errors import Invalid
 from journal.export import progress
 from journal.export.importing import keep, weighed
 from journal.export.ledger import ImportView, listed, undo
+from journal.export.ledger import replay as replay_erasures
 from journal.export.material import KINDS, Choice, Shared, gathered
 from journal.export.pdf import NotPrinted, brief_page
 from journal.export.refusals import NoPaper
@@ -27,6 +28,7 @@ __all__ = [
     "keep",
     "listed",
     "make_export_token",
+    "replay_erasures",
     "undo",
     "weighed",
     "zone_of",

@@ -16,7 +16,7 @@ from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
 NOTE_TRIES = 20
 
 # For the rooms above and for the operator's commands.
-when_forgotten, replay_erasures = forgetting.when_forgotten, forgetting.replay
+when_forgotten, replay_erasures, replay_in = forgetting.when_forgotten, forgetting.replay, forgetting.replay_in
 
 
 @dataclass(frozen=True)

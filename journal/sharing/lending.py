@@ -20,6 +20,7 @@ from journal.sharing.grants import Grant
 from journal.sharing.models import LENT, SHARES
 from journal.sharing.refusals import Held, invalid
 
+_AT_ONCE = 500
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (SESSION, CHECK_IN, ADDITION)}
 
 Wraps = list[dict[str, Any]]
@@ -101,12 +102,15 @@ def take_left_over(c: Connection, share_id: bytes, check_ins: Mapping[str, Opene
             take(c, share_id, kind, row_id)
 
 
-def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes]]) -> None:
-    """Take rows that are deleted back from every share: their keys go with them."""
+def take_everywhere(c: Connection, owner: Owner, gone: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    """Take rows that are deleted back from every share: their keys go with them. Nothing else has to."""
     shares = select(SHARES.c.id).where(SHARES.c.account_id == owner.account_id)
-    for kind, row_id in gone:
-        this = (LENT.c.share_id.in_(shares), LENT.c.kind == kind, LENT.c.row_id == row_id)
-        c.execute(delete(LENT).where(*this))
+    for kind in KINDS:
+        ids = [row_id for name, row_id in gone if name == kind]
+        for first in range(0, len(ids), _AT_ONCE):
+            these = (LENT.c.kind == kind, LENT.c.row_id.in_(ids[first : first + _AT_ONCE]))
+            c.execute(delete(LENT).where(LENT.c.share_id.in_(shares), *these))
+    return ()
 
 
 def take_all(c: Connection, share_id: bytes) -> None:

@@ -13,6 +13,7 @@ def upgrade(store: str) -> None:  # noqa: ARG001  both stores have the same
     op.create_table(
         "erasures",
         sa.Column("subject", sa.LargeBinary(32), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("subject", name="pk_erasures"),
     )

@@ -1,7 +1,9 @@
 """A backup is restored after somebody erased something: what was erased does not come back, and all else does."""
 
 import dataclasses
+from uuid import UUID, uuid4
 
+import orjson
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +15,10 @@ from journal.database import db
 from journal.sharing.models import LENT
 from tests.accounts.people import in_hand, signs_in
 from tests.cast import Person, check_in, join
+from tests.deposits.phone import Phone, document
+from tests.export.files import DAYLIO, bring_in, in_new_york, own_file
+from tests.sharing.steps import keeps
+from tests.sharing.steps import lends as lent
 from tests.stores import Stores, new_app
 
 AT = "2026-11-20T10:30:00-05:00"
@@ -125,6 +131,80 @@ def test_erased_rows_do_not_come_back_and_one_written_anew_stays(clinic):
     assert again.put(f"/check-ins/{written_anew}", body).status_code == 201
     assert replayed(after) == Replayed()
     assert again.get(f"/check-ins/{written_anew}").status_code == 200
+
+
+def test_a_row_erased_comes_back_in_from_a_file_and_is_erased_a_second_time_for_good(clinic):
+    """Its old id is no obstacle, and having been erased once before is no shelter."""
+    maya = join(clinic.app, "maya")
+    row = maya.checks_in(None, "anytime", AT)
+    taken_out = maya.post("/exports", json={"format": "json", "story": True}).data
+    assert maya.delete(f"/check-ins/{row}").status_code == 204
+    assert bring_in(maya, "shoreline", taken_out).json["kept"] == 1
+    assert replayed(clinic.app) == Replayed()
+    assert maya.get(f"/check-ins/{row}").status_code == 200
+    with_it = clinic.copy_of(clinic.stores.database_url, "anew")
+
+    after = clinic.restored(with_it)
+    assert replayed(after) == Replayed()
+    assert maya.elsewhere(after).get(f"/check-ins/{row}").status_code == 200
+    assert maya.delete(f"/check-ins/{row}").status_code == 204
+
+    assert replayed(after) == Replayed(rows=1)
+    assert maya.elsewhere(after).get(f"/check-ins/{row}").status_code == 404
+    assert replayed(after) == Replayed()
+
+
+def test_an_import_that_was_undone_does_not_come_back(clinic):
+    maya = join(clinic.app, "maya")
+    in_new_york(maya)
+    stays = maya.checks_in(None, "anytime", AT)
+    kept = bring_in(maya, "daylio", DAYLIO).json
+    backup = clinic.copy_of(clinic.stores.database_url, "undone")
+    assert maya.delete(f"/imports/{kept['import_id']}").json == {"removed": 3, "stayed": 0}
+
+    after = clinic.restored(backup)
+    # Three check-ins, and the note of the import.
+    assert replayed(after) == Replayed(rows=4)
+
+    again = maya.elsewhere(after)
+    assert again.get("/imports").json == {"imports": []}
+    assert [it["id"] for it in again.get("/check-ins").json["items"]] == [stays]
+
+
+def test_what_waited_in_the_backup_is_not_filed_again_once_its_check_in_was_erased(clinic):
+    maya = join(clinic.app, "maya")
+    phone = Phone.of(maya, clinic.app)
+    phone.deposits(document("anytime", AT))
+    other = phone.deposits(document("anytime", "2026-11-21T10:30:00-05:00"))
+    backup = clinic.copy_of(clinic.stores.database_url, "waiting")
+    filed = {it["id"]: it["check_in_id"] for it in maya.post("/deposits/filing", json={}).json["filed"]}
+    erased = next(row for deposit, row in filed.items() if deposit != str(other))
+    assert maya.delete(f"/check-ins/{erased}").status_code == 204
+
+    after = clinic.restored(backup)
+    assert replayed(after) == Replayed(rows=1)
+
+    again = maya.elsewhere(after)
+    assert again.post("/deposits/filing", json={}).status_code == 200
+    assert [it["id"] for it in again.get("/check-ins").json["items"]] == [filed[str(other)]]
+
+
+def test_what_is_lent_goes_with_an_import_that_is_undone(app, maya, okafor):
+    """Nobody changed it since, but somebody can read it."""
+    session, row = str(uuid4()), str(uuid4())
+    facts = {"happened_at": "2026-09-01T10:30:00-05:00", "time_zone": "America/New_York", "written_at": AT}
+    told = check_in(session, "next_day", "2026-09-02T10:30:00-05:00") | {"id": row}
+    file = orjson.loads(own_file()) | {
+        "additions": [], "sessions": [{"id": session, "ratings": facts}], "check_ins": [told],
+    }  # fmt: skip
+    kept = bring_in(maya, "shoreline", orjson.dumps(file)).json
+    share = lent(maya, keeps(maya, okafor), [session])
+    assert okafor.get(f"/desk/{share}/brief").json["session"]["id"] == session
+
+    assert maya.delete(f"/imports/{kept['import_id']}").json["removed"] == 2
+    with app.app_context(), database.reading() as c:
+        there = set(c.execute(select(LENT.c.row_id)).scalars())
+    assert not {UUID(session).bytes, UUID(row).bytes} & there
 
 
 def test_the_operator_shows_that_nothing_opens(clinic):

@@ -132,7 +132,7 @@ class TestWhoMay:
         assert (late.status_code, late.json["type"]) == (403, "/problems/step-up-needed")
         assert visitor.post("/exports", json=draft).status_code == 401
 
-    @pytest.mark.parametrize("kind", ["json", "csv"])
+    @pytest.mark.parametrize("kind", ["json", "csv", "pdf", "fhir"])
     def test_it_is_in_the_access_log(self, maya, kind):
         before = maya.get("/access-log").json["entries"]
         taken_out(maya, format=kind, story=False, since="2024-10-18", kinds=["check_ins"])

@@ -19,6 +19,7 @@ from tests.secrecy.sharing import OURS, Sharing
 from tests.sessions.bodies import ADDITION, CHECK_IN, COURSE, LANDED, NEXT_DAY, SESSION, saying, without
 
 LETTERS = 16
+OCTETS = "application/octet-stream"
 NOTE = {"written_at": NEXT_DAY, "text": "Gulls."}
 SETTINGS = {
     "time_zone": "America/New_York", "region": "US", "own_contact": {"name": "Ada", "phone": "1"},
@@ -71,6 +72,7 @@ class Planter:
         self._in_what_cannot_be_read(document, maya, sharing)
         self._in_a_long_journal(maya)
         self._in_deposits(maya)
+        self._in_files()
         sharing.read_and_answered()
         sharing.given_back(self.newcomer().browser)
 
@@ -105,6 +107,7 @@ class Planter:
             "/account/password": {"current_password": who.password, "new_password": uuid4().hex},
             "/recovery": {"new_password": uuid4().hex, **known},
             "/devices": {},
+            "/exports": {"format": "json", "story": True, "shared_with": {"name": "Dr Ames", "what_for": "Thursdays"}},
         }
         return BODIES.get(kind) or others.get(address, {})
 
@@ -160,6 +163,31 @@ class Planter:
             assert maya.browser.put(f"{address}/notes/{uuid4()}", note).status_code == 200
             label = saying(ADDITION, "story", label=self.word(f"label {number}"))
             assert maya.browser.put(f"/additions/{uuid4()}", label).status_code == 201
+
+    def _in_files(self) -> None:
+        """Brought in, taken out in every format, and the words are in it; one import is refused, one undone."""
+        who, kept = self.newcomer(), []
+        seen = {"If-Match": who.browser.get("/settings").headers["ETag"]}
+        settings = {"time_zone": "America/New_York", "display_name": self.word("patient's name")}
+        assert who.browser.put("/settings", settings, headers=seen).status_code == 200
+        for day in range(10, 13):
+            told = " ".join(self.word(f"imported {day} {number}") for number in range(40))
+            table = f'full_date,time,mood,note_title,note\n2026-03-{day},21:05,rad,"","{told}"\n'
+            assert send_raw(who.browser, "POST", "/imports/preview?from=daylio", table, OCTETS).status_code == 200
+            brought = send_raw(who.browser, "POST", "/imports?from=daylio", table, OCTETS)
+            kept.append(json.loads(brought.body)["import_id"])
+        wrong = f"full_date,time,mood,note\n{self.word('imported day')},21:05,{self.word('imported mood')},x\n"
+        assert send_raw(who.browser, "POST", "/imports?from=daylio", wrong, OCTETS).status_code == 422
+        shared = {"name": self.word("exported for"), "what_for": self.word("exported what for")}
+        for kind in ("json", "csv", "fhir", "pdf"):
+            draft = {"format": kind, "story": True, "shared_with": shared}
+            taken = who.browser.post("/exports", draft)
+            assert taken.status_code == 200
+            assert kind != "json" or self.words["imported 12 39"].encode() in taken.body
+            assert kind != "pdf" or taken.body.startswith(b"%PDF")
+        assert b'"media":"application/pdf"' in who.browser.post("/exports", draft | {"progress": True}).body
+        assert who.browser.post("/export-tokens").status_code == 201
+        assert who.browser.delete(f"/imports/{kept[0]}").json == {"removed": 1, "stayed": 0}
 
     def _in_deposits(self, maya: Patient) -> None:
         """Sealed by a phone: some filed, some that wait, some in conflict; and words handed in without a seal."""

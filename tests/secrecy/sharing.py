@@ -82,6 +82,7 @@ class Sharing:
         asked = {"text": self.words["share ask"]}
         assert self.maya.put(f"/shares/{self.share}/ask", asked).status_code == 200
         shown = b""
+        assert self.okafor.get(f"/desk/{self.share}/brief.pdf").body.startswith(b"%PDF")
         for path in ("brief", f"sessions/{self.session}", "apart"):
             answer = self.okafor.get(f"/desk/{self.share}/{path}")
             assert answer.status_code == 200

@@ -80,6 +80,7 @@ COLUMNS = {
     "imports": {
         "account_id": STRUCTURE, "id": RANDOM, "about_key": SEALED, "about": SEALED, "stored_at": HOUR,
     },
+    "erasures": {"subject": BLIND, "times": STRUCTURE, "erased_at": HOUR},  # in both stores
     "lock_keys": {"account_id": STRUCTURE, "key": KEY},
     "share_keys": {"id": RANDOM, "account_id": STRUCTURE, "key": KEY},
     "host_keys": {"name": STRUCTURE, "key": KEY},

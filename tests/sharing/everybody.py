@@ -18,6 +18,7 @@ from journal.sharing import service
 from tests.accounts.people import in_hand, with_cookies
 from tests.cast import Person, check_in, join_therapist
 from tests.deposits.phone import Phone, document
+from tests.export.files import bring_in, own_file
 from tests.sharing.steps import RATINGS, WORDS, card_of, draft, gives_back, keeps, lends
 
 HELD, LATER = "2026-11-02T10:30:00-05:00", "2026-11-04T10:30:00-05:00"
@@ -39,11 +40,16 @@ class Everybody:
     sealed: bytes
     draft: dict[str, Any]
     card: str
+    # What the owner's program shows.
+    token: str
 
     def ask(self, who: str, method: str, path: str, **request: Any) -> TestResponse:
         """As one of them. The clock of who was idle has gone on."""
         if who == "phone":
             return self.phone.open(method, path, **request)
+        if who == "program":
+            bearer = {"Authorization": f"Bearer {self.token}"}
+            return Person.nobody(self.app).client.open(path, method=method, headers=bearer, **request)
         idle = clock.at(clock.now() + timedelta(minutes=16)) if who == "idle" else nullcontext()
         with idle:
             # On a client of its own: an answer may take the cookie away.
@@ -86,7 +92,9 @@ def gathered(app: Flask, maya: Person, noor: Person, okafor: Person, lind: Perso
     ids |= {"decision": str(phone.deposits(document("anytime", HELD))), "deposit_id": str(deposit)}
     ids |= {"device_id": str(phone.device), "pin_id": pin, "name": another_name(app, maya)}
     body = draft(maya, pin, [ids["session_id"]])
-    return Everybody(app, people, phone, ids, shares, sealed, body, card_of(okafor, "link"))
+    ids["import_id"] = bring_in(maya, "shoreline", own_file()).json["import_id"]
+    token = maya.post("/export-tokens").json["token"]
+    return Everybody(app, people, phone, ids, shares, sealed, body, card_of(okafor, "link"), token)
 
 
 def writes(maya: Person) -> dict[str, str]:
@@ -180,5 +188,8 @@ def bodies(world: Everybody) -> dict[str, Any]:
         "/replies/<uuid:reply_id>": {"text": "See you then."},
         "/returned": {"to": world.shares["live"], "digits": ["00000"] * 12},
         "/cards": {"purpose": "link"},
+        "/exports": {"format": "json", "story": True},
+        "/imports": own_file(),
+        "/imports/preview": own_file(),
         "/confirmation": {"code": "000000"},
     }

@@ -112,7 +112,7 @@ class TestTakingItOut:
 
     def test_a_copy_for_somebody_says_so_in_the_file_and_in_who_opened_what(self, phone: Phone):
         phone.has_session(30)
-        chooses(phone.open("/export").sees(OUT), "JSON", "Somebody")
+        chooses(phone.open("/export").sees(OUT), "JSON", "For somebody")
         phone.tap("Make the JSON file").reads("Say whom it is for.")
         phone.write("Their name", "Dr Lind").write("What for", "First visit")
         file = json.loads(takes(phone, "JSON")[1])
@@ -174,7 +174,7 @@ class TestWhileItIsMade:
 
     def test_it_can_be_stopped_and_what_was_chosen_is_still_there(self, phone: Phone):
         phone.page.route("**/api/v1/exports", lambda _: None)
-        chooses(phone.open("/export").sees(OUT), "CSV", "Somebody").write("Their name", "Dr Lind")
+        chooses(phone.open("/export").sees(OUT), "CSV", "For somebody").write("Their name", "Dr Lind")
         phone.tap("Make the CSV file").sees("Making the CSV file").tap("Stop")
 
         phone.sees(OUT).reads("Stopped. No file was made.")
@@ -282,7 +282,7 @@ def test_the_brief_is_a_file_of_the_desk_too(take: Callable[..., Phone], server:
 def faces(phone: Phone) -> dict[str, Callable[[], Any]]:
     """Each of the screens with everything on it that it can have."""
     return {
-        "out": lambda: chooses(phone.open("/export").sees(OUT), "PDF", "Some days", "Somebody").tap(PDF),
+        "out": lambda: chooses(phone.open("/export").sees(OUT), "PDF", "Some days", "For somebody").tap(PDF),
         "making": lambda: chooses(phone, "All").write("Their name", "Dr Lind").tap(PDF).sees("Making the PDF file"),
         "in": lambda: chooses(phone.open("/import").sees(IN), "Bearable").reads("Its times"),
         "wrong": lambda: looks_at_daylio(phone, DAYLIO.replace("meh", "so-so")),

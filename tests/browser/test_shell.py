@@ -53,6 +53,8 @@ OWNERS = {
     "/sharing/returned": "Given back to you",
     "/re-read": "Re-read",
     "/waiting": "From your phones",
+    "/export": "Take your journal with you",
+    "/import": "Bring a journal in",
     "/help": "Help",
 }
 

@@ -73,7 +73,6 @@ function Whom({ draft: { whom, name, whatFor }, change, fault }: FormProps) {
     <div class="stack">
       <Choice
         legend={words.whom}
-        beside
         value={whom}
         onChange={(chosen) => change({ whom: chosen })}
         options={[

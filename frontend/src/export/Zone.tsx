@@ -39,7 +39,7 @@ function Told({ zone }: { zone: string | undefined }) {
       <p>{bring.noZone}</p>
       <div class="row">
         <Button busy={sending.busy} onClick={take}>
-          {fill(bring.zoneHere, { zone: deviceZone().replaceAll('_', ' ') })}
+          {deviceZone().replaceAll('_', ' ')}
         </Button>
         <Button kind="plain" href="/settings/usual">
           {bring.zoneOther}

@@ -20,7 +20,8 @@ _REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_e
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
-        demo, disable_therapist, invite, invite_therapist, relock, replay_erasures, sweep, verify, verify_erasure,
+        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
+        verify, verify_erasure,
     ):  # fmt: skip
         app.cli.add_command(command)
 
@@ -52,6 +53,24 @@ def disable_therapist(login_name: str) -> None:
 
 
 @click.command()
+def doctor() -> None:
+    """Look at what a restore can leave wrong: erase again what it brought back, and say what cannot be mended here."""
+    again = replayed()
+    lost = accounts.accounts_without_lock_key()
+    click.echo(f"erasures   {_told(again)}")
+    click.echo(f"keyring    {accounts.count_accounts()} accounts, {lost} of them without a key in this keyring")
+    if lost:
+        click.echo("           This keyring is not this database's. Put back the one that belongs to it.")
+        raise SystemExit(1)
+
+
+def _told(again: accounts.Replayed) -> str:
+    return (
+        f"{again.accounts} accounts and {again.rows} rows erased again; {again.keys} keys of erased accounts destroyed."
+    )
+
+
+@click.command()
 def relock() -> None:
     """Bring every account under the current secret, so that the previous one can be taken out of the settings."""
     found = accounts.relock() + sharing.relock()
@@ -69,10 +88,7 @@ def sweep() -> None:
 @click.command()
 def replay_erasures() -> None:
     """Erase again what a restored backup brought back. Every start does it too."""
-    again = replayed()
-    click.echo(
-        f"{again.accounts} accounts and {again.rows} rows erased again; {again.keys} keys of erased accounts destroyed."
-    )
+    click.echo(_told(replayed()))
 
 
 def replayed() -> accounts.Replayed:

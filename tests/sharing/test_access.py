@@ -314,6 +314,10 @@ PRINTED = {
     ("relock",): r"\d+ under the current secret, \d+ that neither secret opens\.\n",
     ("sweep",): r"\d+ deleted\.\n",
     ("verify",): r"\d+ accounts, \d+ of them without a key in this keyring\.\n",
+    ("doctor",): (
+        r"erasures   0 accounts and 0 rows erased again; 0 keys of erased accounts destroyed\.\n"
+        r"keyring    \d+ accounts, \d+ of them without a key in this keyring\n(           .+\n)?"
+    ),
     ("replay-erasures",): r"0 accounts and 0 rows erased again; 0 keys of erased accounts destroyed\.\n",
     ("verify-erasure", BACKUP, "nobody", "--password", "x"): r"Nobody of this name is in that backup\.\n",
     ("verify-erasure", BACKUP, OWNER_NAME, "--password", "x"): (

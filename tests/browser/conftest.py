@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from journal import create_app
@@ -28,6 +28,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# What appears at once on a quiet machine takes longer beside other tests.
+expect.set_options(timeout=12_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -62,16 +62,18 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         keyring_url=keyring_url,
         pepper=current,
         previous_pepper=previous,
-        backups_kept_days=_days(environ.get("SHORELINE_BACKUPS_KEPT_DAYS")),
+        sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
+        backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
     )
 
 
-def _days(text: str | None) -> int | None:
+def _whole(environ: Mapping[str, str], name: str, most: int) -> int | None:
+    text = environ.get(name)
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 5:
-        raise UnsafeStart("SHORELINE_BACKUPS_KEPT_DAYS is a whole number of days, such as 30.")
+    if not text.isascii() or not text.isdigit() or len(text) > 7 or int(text) > most:
+        raise UnsafeStart(f"{name} is a whole number up to {most}, such as 30.")
     return int(text)
 
 

@@ -83,6 +83,8 @@ def _environment(folder: Path, stores: Stores, url: str) -> dict[str, str]:
         "SHORELINE_DATA": str(folder),
         "SHORELINE_SECRETS": str(secrets),
         "SHORELINE_ORIGIN": url,
+        # A whole run signs up more people than a clinic does in an hour.
+        "SHORELINE_SIGN_UPS_AN_HOUR": "1000000",
         "DATABASE_URL": stores.database_url,
         "KEYRING_URL": stores.keyring_url,
         "TMPDIR": str(temporary),

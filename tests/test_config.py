@@ -54,6 +54,7 @@ def test_secrets_are_not_in_its_repr(environ):
         ({"SHORELINE_ENV": "prod"}, "SHORELINE_ENV"),
         ({"SHORELINE_REGISTRATION": "anyone"}, "SHORELINE_REGISTRATION"),
         ({"SHORELINE_BACKUPS_KEPT_DAYS": "a month"}, "SHORELINE_BACKUPS_KEPT_DAYS"),
+        ({"SHORELINE_SIGN_UPS_AN_HOUR": "-1"}, "SHORELINE_SIGN_UPS_AN_HOUR"),
         ({"SHORELINE_EXPORT_CODES": "some"}, "SHORELINE_EXPORT_CODES"),
         ({"SHORELINE_SECRETS": "/nowhere/secrets.json"}, "No secrets"),
         ({"DATABASE_URL": "sqlite:////srv/one", "KEYRING_URL": "sqlite:////srv/one"}, "Keep the keyring apart"),

@@ -290,8 +290,11 @@ def somebody(app, owner, stale, therapist, the_cast):
 # What is done to a row as it was last seen.
 SEEN_BEFORE = {("PUT", f"{API}/settings"), ("POST", f"{API}/check-ins/<uuid:row_id>/rereading")}
 
-# What ends the sign-in or the account of whoever asks; somebody else is signed up for it.
+# What ends the sign-in or the account of whoever asks, or needs the password given minutes ago, which a long run leaves
+# behind; somebody else is signed up for it.
 SPENDING = {
+    ("POST", f"{API}/exports"),
+    ("POST", f"{API}/export-tokens"),
     ("POST", f"{API}/sign-ins"),
     ("POST", f"{API}/accounts"),
     ("DELETE", f"{API}/sign-ins"),

@@ -84,6 +84,13 @@ class TestValidators:
         assert len(made) >= 60
         assert all(faults == [] for faults in r4.second_faults(made))
 
+    def test_one_of_her_own_picked_on_both_lists_is_two_observations(self):
+        own = "own.f728b4fa-4248-4e3a-8a5d-2f346baa9455"
+        ratings = {**TIMES, "moment": "anytime", "noticed": {own: {}}, "bothered": {own: {"worst": 3}}}
+        bundle = fhir.bundle(material(check_ins=[opened(CHECK_IN, {"ratings": ratings})]))
+        urls = [each["fullUrl"] for each in bundle["entry"]]
+        assert len(set(urls)) == len(urls)
+
     def test_an_empty_journal_is_a_bundle_too(self):
         bundle = fhir.bundle(material())
         assert r4.faults(bundle) == []

@@ -81,7 +81,9 @@ class Observing:
             if name in ratings.get("none", ()):
                 yield f"{name}.none", at, self._none(name)
             for term, detail in ratings.get(name, {}).items():
-                yield term, self._span(during, detail.get("passed")) if during else at, self._picked(term, detail)
+                # One's own can be picked on both lists: each pick has a name of its own.
+                span = self._span(during, detail.get("passed")) if during else at
+                yield f"{name}.{term}", span, self._picked(term, detail)
 
     def _rated(self, item: str, value: int) -> bytes:
         made = self._told.get((item, value))

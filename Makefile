@@ -52,7 +52,7 @@ test: $(DEVELOPMENT) build browser ## every test: both databases, a real browser
 	@$(BIN)/pytest -q -n 2 --dist loadgroup
 
 .PHONY: quick
-quick: $(DEVELOPMENT) ## the everyday tests, about a minute
+quick: $(DEVELOPMENT) $(MODULES) ## the everyday tests, about a minute
 	@$(BIN)/pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'
 
 .PHONY: check

@@ -37,6 +37,8 @@ class Settings:
     sign_in_hours: int = 12
     sign_ups_an_hour: int = 120
     deposits_an_hour: int = 600
+    backups_kept_days: int | None = None
+    standard_codes: bool = True
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -60,7 +62,19 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         keyring_url=keyring_url,
         pepper=current,
         previous_pepper=previous,
+        sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
+        backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
+        standard_codes=_standard_codes(environ),
     )
+
+
+def _whole(environ: Mapping[str, str], name: str, most: int) -> int | None:
+    text = environ.get(name)
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 7 or int(text) > most:
+        raise UnsafeStart(f"{name} is a whole number up to {most}, such as 30.")
+    return int(text)
 
 
 def _mode(environ: Mapping[str, str]) -> str:
@@ -88,6 +102,14 @@ def _registration(environ: Mapping[str, str]) -> str:
     if mode not in REGISTRATION_MODES:
         raise UnsafeStart(f"SHORELINE_REGISTRATION is {mode!r}; it can be {', '.join(REGISTRATION_MODES)}.")
     return mode
+
+
+def _standard_codes(environ: Mapping[str, str]) -> bool:
+    """Whether exports carry the codes of SNOMED CT, RxNorm and HPO; the first needs a licence in some countries."""
+    codes = environ.get("SHORELINE_EXPORT_CODES", "all")
+    if codes not in ("all", "own"):
+        raise UnsafeStart(f"SHORELINE_EXPORT_CODES is {codes!r}; it can be 'all' or 'own'.")
+    return codes == "all"
 
 
 def _peppers(file: Path) -> tuple[bytes, bytes | None]:

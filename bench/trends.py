@@ -18,7 +18,7 @@ from journal.database import reading
 from journal.sessions import rows
 from journal.sessions.kinds import CHECK_IN, SESSION
 from journal.trends import service
-from tests.cast import join
+from tests.cast import Person, join
 from tests.stores import Stores, new_app
 
 ROUNDS = 15
@@ -44,8 +44,8 @@ def _measured(owner: Owner, sessions: int) -> Measured:
     orjson.dumps(service.trends(owner))
     ratios = []
     for _ in range(ROUNDS):
-        bare = _cpu(lambda: open_all(owner))
-        whole = _cpu(lambda: orjson.dumps(service.trends(owner)))
+        bare = cpu(lambda: open_all(owner))
+        whole = cpu(lambda: orjson.dumps(service.trends(owner)))
         ratios.append(whole / bare)
     note = f"({opened} sections)"
     return Measured(f"trends over {sessions} sessions against opening", ratios, 2.5, at_least=False, note=note)
@@ -53,9 +53,13 @@ def _measured(owner: Owner, sessions: int) -> Measured:
 
 def somebody(app: Flask) -> Owner:
     """A patient, signed in."""
-    maya = join(app, "maya")
+    return owner_of(app, join(app, "maya"))
+
+
+def owner_of(app: Flask, person: Person) -> Owner:
+    """Somebody who is signed in, as the services know them."""
     with app.test_client() as client:
-        client._cookies.update(maya.client._cookies)
+        client._cookies.update(person.client._cookies)
         client.environ_base["wsgi.url_scheme"] = "https"
         assert client.get("/api/v1/account").status_code == 200
         owner: Owner = g.owner
@@ -101,7 +105,8 @@ def _ratings(moment: str, at: str, number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _cpu(work: Callable[[], object]) -> float:
+def cpu(work: Callable[[], object]) -> float:
+    """Processor time, in seconds."""
     began = time.process_time()
     work()
     return time.process_time() - began

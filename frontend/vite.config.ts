@@ -30,8 +30,15 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(?!@hpke)|rolldown\/runtime|src\/(api|app|catalogue|elements|offline|unsaved)\/(?!sealing)|src\/(text|main)\.tsx?|src\/sessions\/data\.ts|messages/,
+              test: /node_modules\/(?!@hpke|uqr)|rolldown\/runtime|src\/(api|app|catalogue|elements|offline|unsaved)\/(?!sealing|Qr)|src\/(text|main)\.tsx?|src\/sessions\/data\.ts|messages/,
             },
+            // Sharing tells of sessions in the same words; the journal is there already when anybody looks at it.
+            {
+              name: 'journal',
+              test: /src\/(checkins|deposits|reminders|rereading|sessions|today)\/|src\/sharing\/(data|readers|ready|say|until)\.ts/,
+            },
+            // Few ever draw one.
+            { name: 'qr', test: /node_modules\/uqr|src\/elements\/Qr/ },
             // Only a phone that is kept seals.
             { name: 'sealing', test: /node_modules\/@hpke|src\/offline\/sealing/ },
           ],

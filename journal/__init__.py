@@ -5,12 +5,18 @@ from flask import Flask
 import config
 from journal import cli, database
 from journal.accounts import routes as accounts
+from journal.accounts import second_factor_routes
 from journal.accounts import service as account_service
 from journal.content import routes as content
 from journal.deposits import routes as deposits
 from journal.deposits import service as deposit_service
+from journal.export import routes as export
 from journal.pwa import routes as pwa
 from journal.sessions import routes as sessions
+from journal.sessions import service as session_service
+from journal.sharing import routes as sharing
+from journal.sharing import routes_desk as desk
+from journal.sharing import service as sharing_service
 from journal.trends import routes as trends
 from journal.web import docs, guard, headers, limits, origin, problems, wire
 
@@ -26,9 +32,11 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
     problems.set_up(app)
     origin.set_up(app, settings.origin)
-    guard.set_up(app, account_service.find_owner, deposit_service.find)
+    guard.set_up(app, account_service.find_owner, deposit_service.find, account_service.find_exporter)
 
-    for room in (accounts, content, sessions, deposits, trends, docs, pwa):
+    session_service.when_forgotten(sharing_service.take_everywhere)
+    session_service.when_forgotten(deposit_service.of_check_ins)
+    for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, export, docs, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)
     return app

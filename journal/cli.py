@@ -1,5 +1,6 @@
 """The operator's commands. None of them can open a journal."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import click
@@ -7,11 +8,21 @@ from flask import Flask, current_app
 
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
+from journal.errors import NotFound
+from journal.export import service as exports
+from journal.sessions import service as sessions
+from journal.sharing import service as sharing
+
+# What each room deletes again after a restore.
+_REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_erasures)
 
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
-    for command in (demo, invite, relock, sweep, verify):
+    for command in (
+        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
+        verify, verify_erasure,
+    ):  # fmt: skip
         app.cli.add_command(command)
 
 
@@ -23,9 +34,46 @@ def invite(days: int) -> None:
 
 
 @click.command()
+@click.option("--days", default=14, show_default=True, help="How long the invitation can be used.")
+def invite_therapist(days: int) -> None:
+    """Make an invitation for one therapist, and print its code."""
+    click.echo(accounts.invite("therapist", timedelta(days=days)))
+
+
+@click.command()
+@click.argument("login_name")
+def disable_therapist(login_name: str) -> None:
+    """Shut the account of a therapist who left: sign-ins and shares end, and their patients are told."""
+    try:
+        ended = sharing.disable_therapist(login_name)
+    except NotFound:
+        click.echo("There is no therapist with this login name.", err=True)
+        raise SystemExit(1) from None
+    click.echo(f"The account is shut. {ended} shares ended; their patients see it when they next sign in.")
+
+
+@click.command()
+def doctor() -> None:
+    """Look at what a restore can leave wrong: erase again what it brought back, and say what cannot be mended here."""
+    again = replayed()
+    lost = accounts.accounts_without_lock_key()
+    click.echo(f"erasures   {_told(again)}")
+    click.echo(f"keyring    {accounts.count_accounts()} accounts, {lost} of them without a key in this keyring")
+    if lost:
+        click.echo("           This keyring is not this database's. Put back the one that belongs to it.")
+        raise SystemExit(1)
+
+
+def _told(again: accounts.Replayed) -> str:
+    return (
+        f"{again.accounts} accounts and {again.rows} rows erased again; {again.keys} keys of erased accounts destroyed."
+    )
+
+
+@click.command()
 def relock() -> None:
     """Bring every account under the current secret, so that the previous one can be taken out of the settings."""
-    found = accounts.relock()
+    found = accounts.relock() + sharing.relock()
     click.echo(f"{found.done} under the current secret, {found.refused} that neither secret opens.")
     if found.refused:
         raise SystemExit(1)
@@ -35,6 +83,41 @@ def relock() -> None:
 def sweep() -> None:
     """Delete sign-ins, invitations, known devices and receipts that are past their end. Every start does it too."""
     click.echo(f"{accounts.sweep() + deposits.sweep()} deleted.")
+
+
+@click.command()
+def replay_erasures() -> None:
+    """Erase again what a restored backup brought back. Every start does it too."""
+    click.echo(_told(replayed()))
+
+
+def replayed() -> accounts.Replayed:
+    """Erase again whatever the keyring knows as erased and the database has once more."""
+    erased = accounts.erasures.brought_back()
+    again = accounts.erasures.replay_accounts(erased)
+    rows = sum(replay(erased) for replay in _REPLAYS) if erased else 0
+    accounts.erasures.settle(erased)
+    return replace(again, rows=rows)
+
+
+@click.command()
+@click.argument("backup_url")
+@click.argument("login_name")
+@click.option("--keyring", help="A keyring to try instead of this host's, such as a backup of it.")
+@click.password_option("--password", confirmation_prompt=False, help="The account's password.")
+def verify_erasure(backup_url: str, login_name: str, keyring: str | None, password: str) -> None:
+    """Show that nothing of an erased account opens from a backup: DATABASE_URL of the backup, and the login name."""
+    found = accounts.look_into(backup_url, keyring, login_name, password)
+    if not found.there:
+        click.echo("Nobody of this name is in that backup.")
+    elif found.opens:
+        click.echo(f"It opens: {found.rows} sealed rows, and this password with this keyring opens them.")
+        raise SystemExit(1)
+    elif found.key_there:
+        click.echo(f"{found.rows} sealed rows, and their key is in this keyring. This password is not theirs.")
+        raise SystemExit(1)
+    else:
+        click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
 
 
 @click.command()
@@ -48,8 +131,14 @@ def verify() -> None:
 
 @click.command()
 def demo() -> None:
-    """Fill the journal of a made-up patient, and say how to sign in."""
+    """Fill the journal of a made-up patient, with a made-up therapist, and say how to sign in."""
     from journal.demo.fill import fill
 
-    login_name, password = fill(current_app._get_current_object())  # type: ignore[attr-defined]
-    click.echo(f"\nA made-up journal is there.\n  login name  {login_name}\n  password    {password}\n")
+    made_up = fill(current_app._get_current_object())  # type: ignore[attr-defined]
+    reader = made_up.therapist
+    click.echo(
+        f"\nA made-up journal is there.\n  login name  {made_up.login_name}\n  password    {made_up.password}\n"
+        f"\nA made-up therapist reads some of it.\n  login name  {reader.login_name}\n  password    {reader.password}\n"
+        f"  setup key   {reader.setup_key}   (for an authenticator app)\n"
+        f"  or a code that works once: {', '.join(reader.codes[:4])}\n"
+    )

@@ -65,10 +65,13 @@ class TooLarge(Problem):
 
 
 class TokenNotAccepted(Problem):
-    """A deposit token is missing, unknown, was taken back, or was shown where it opens nothing: all look the same."""
+    """A token is missing, unknown, over, taken back, or shown where it opens nothing: all look the same."""
 
     slug, status, title = "token-not-accepted", 401, "This token is not accepted here"
-    detail = "A deposit token can hand in sealed check-ins and nothing else. Sign in to do more, or to get a new one."
+    detail = (
+        "A deposit token can hand in sealed check-ins and nothing else, an export token can take a journal out for "
+        "some minutes. Sign in to do more, or to get a new one."
+    )
 
 
 class SignInNeeded(Problem):
@@ -76,6 +79,13 @@ class SignInNeeded(Problem):
 
     slug, status, title = "sign-in-needed", 401, "Please sign in"
     detail = "Sign in, then send this again."
+
+
+class SecondFactorNeeded(Problem):
+    """The password was given, but this account also wants a code, or has yet to set one up."""
+
+    slug, status, title = "second-factor-needed", 403, "This needs your second factor"
+    detail = "Set up the second factor, or sign in with a code."
 
 
 class StepUpNeeded(Problem):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import Person, join
+from tests.cast import Person, join, join_therapist
 from tests.stores import Stores, close_all, new_app, postgres_server
 
 
@@ -51,6 +51,25 @@ def maya(the_cast, app) -> Person:
 def noor(the_cast, app) -> Person:
     """Keeps another, and must never see Maya's."""
     return the_cast["noor"].fresh(app)
+
+
+@pytest.fixture(scope="session")
+def the_therapists(app) -> dict[str, Person]:
+    """Signed up once, by invitation, each with a second factor."""
+    names = {"okafor": "Dr Okafor", "lind": "Dr Lind"}
+    return {name: join_therapist(app, name, display_name) for name, display_name in names.items()}
+
+
+@pytest.fixture
+def okafor(the_therapists, app) -> Person:
+    """Reviews what is shared with her."""
+    return the_therapists["okafor"].fresh(app)
+
+
+@pytest.fixture
+def lind(the_therapists, app) -> Person:
+    """Has no share."""
+    return the_therapists["lind"].fresh(app)
 
 
 @pytest.fixture

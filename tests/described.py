@@ -78,4 +78,4 @@ class Description:
         return response
 
     def _value(self, response: Response) -> Any:
-        return response.get_json(silent=True) if response.is_json else response.get_data(as_text=True)
+        return response.get_json(silent=True) if response.is_json else response.get_data().decode(errors="replace")

@@ -111,7 +111,7 @@ def postgres_server() -> Iterator[str]:
         run = _runner(user, binaries)
         run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         port = free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=60"
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
         run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
         try:
             yield f"postgresql://shoreline@127.0.0.1:{port}"

@@ -7,11 +7,13 @@ import pytest
 from journal.content import catalogue
 from journal.content.instruments import due, too_close
 from journal.demo import demo_journal
+from journal.demo.fill import fill
 from journal.sessions import schemas
 from journal.sessions.hold import Holds, Words
 from journal.sessions.moments import CheckInAt, SessionAt, Superseded, steps
 from journal.trends.comparison import comparison
 from journal.trends.series import trends
+from tests.cast import Person
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -142,3 +144,22 @@ class TestWhatItShows:
         first, *_, last = told.sessions
 
         assert comparison(rows(told.sessions), rows(told.check_ins), first, last)["new_in_second"]
+
+
+@pytest.mark.slow
+class TestFilling:
+    def test_the_therapist_has_read_most_of_it_and_the_last_session_waits_for_the_patient(self, app):
+        with app.app_context():
+            made_up = fill(app)
+        patient, reader = Person.nobody(app), Person.nobody(app)
+        known, told = made_up.therapist, {"login_name": made_up.login_name, "password": made_up.password}
+        theirs = {"login_name": known.login_name, "password": known.password, "code": known.codes[0]}
+        assert patient.post("/sign-ins", json=told).status_code == 201
+        assert reader.post("/sign-ins", json=theirs).status_code == 201
+
+        (share,) = reader.get("/desk").json["shares"]
+        (waiting,) = patient.get("/shares/waiting").json["shares"]
+
+        assert (share["patient"], share["met"], share["new"]) == ("Maya", "in_person", 1)
+        assert waiting["reviewer"] == "Dr Okafor"
+        assert patient.get("/shares").json["shares"][0]["unread_replies"] == 1

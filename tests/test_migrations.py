@@ -50,8 +50,8 @@ def test_migrating_again_changes_nothing(migrated):
         upgrade()
 
 
-def test_on_postgresql_sign_ins_stay_out_of_the_write_ahead_log(postgres, tmp_path):
+def test_on_postgresql_sign_ins_and_export_tokens_stay_out_of_the_write_ahead_log(postgres, tmp_path):
     app = new_app(Stores.postgres(tmp_path, postgres, "unlogged"))
     with app.app_context(), db.engines[None].connect() as connection:
         kept = dict(connection.execute(text("SELECT relname, relpersistence FROM pg_class WHERE relkind = 'r'")).all())
-    assert (kept["sign_ins"], kept["ways_in"]) == ("u", "p")
+    assert (kept["sign_ins"], kept["export_tokens"], kept["ways_in"]) == ("u", "u", "p")

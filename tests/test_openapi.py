@@ -15,10 +15,12 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from journal.web import openapi
 from journal.web.contract import answers, for_anyone
-from tests.cast import API, Person, join
+from tests.cast import API, Person, enter, join, join_therapist, set_second_factor
 from tests.deposits.phone import Phone, document
 from tests.described import Description
-from tests.sessions.bodies import AT, KINDS, LANDED, OTHERWISE
+from tests.export.files import DAYLIO, bring_in, in_new_york, preview
+from tests.sessions.bodies import AT, KINDS, LANDED, NEXT_DAY, OTHERWISE
+from tests.sharing.steps import card_of, draft, gives_back, keeps, lends, says
 from tests.stores import Stores, new_app
 
 FRONTEND = Path(__file__).parent.parent / "frontend"
@@ -112,14 +114,17 @@ class TestRealAnswers:
 
 def go_everywhere(app: Flask, maya: Person) -> None:
     visitor = Person.nobody(app)
-    for path in ("/openapi.json", "/catalogue", "/registration"):
+    for path in ("/openapi.json", "/catalogue", "/registration", "/backups"):
         assert visitor.get(path).status_code == 200
     assert visitor.post("/passphrases").status_code == 200
     rows = {kind: keep_everything(maya, kind, body) for kind, body in KINDS.items()}
     read_everything(maya, rows)
+    share_with_a_therapist(app, maya)
     refuse_a_little(maya, visitor, rows)
     keep_a_phone(app, maya)
     manage_the_account(app, maya)
+    set_up_a_second_factor(app)
+    take_it_out_and_bring_it_in(maya)
     for kind, row in rows.items():
         assert maya.delete(f"/{kind}/{row}").status_code == 204
     leave(app, maya)
@@ -166,6 +171,21 @@ def keep_a_phone(app: Flask, maya: Person) -> None:
     assert maya.get("/devices").status_code == 200
 
 
+def take_it_out_and_bring_it_in(maya: Person) -> None:
+    assert maya.get("/export/schema.json").status_code == 200
+    assert maya.post("/export-tokens").status_code == 201
+    in_new_york(maya)
+    for kind in ("json", "csv", "pdf", "fhir"):
+        assert maya.post("/exports", json={"format": kind, "story": True}).status_code == 200
+    draft = {"format": "pdf", "story": False, "progress": True, "shared_with": {"name": "Dr Okafor"}}
+    assert maya.post("/exports", json=draft).status_code == 200
+    assert preview(maya, "daylio", DAYLIO).status_code == 200
+    kept = bring_in(maya, "daylio", DAYLIO).json
+    assert bring_in(maya, "daylio", "no table").status_code == 422
+    assert maya.get("/imports").status_code == 200
+    assert maya.delete(f"/imports/{kept['import_id']}").status_code == 200
+
+
 def refuse_a_little(maya: Person, visitor: Person, rows: dict[str, str]) -> None:
     assert visitor.get("/today").status_code == 401
     assert maya.get(f"/sessions/{uuid4()}").status_code == 404
@@ -191,6 +211,66 @@ def manage_the_account(app: Flask, maya: Person) -> None:
     assert maya.put("/account/password", changed).status_code == 204
     maya.recovery_code = maya.post("/account/recovery-code").json["recovery_code"]
     assert maya.post("/account/recovery-code/confirmation").status_code == 204
+
+
+def set_up_a_second_factor(app: Flask) -> None:
+    okafor = enter(app, "okafor")
+    assert okafor.get("/settings").status_code == 403
+    set_second_factor(okafor)
+    assert okafor.get("/second-factor").status_code == 200
+    assert okafor.post("/second-factor/confirmation", json={"code": "000000"}).status_code == 409
+    assert okafor.post("/second-factor/recovery-codes").status_code == 201
+    assert Person.nobody(app).post("/sign-ins", json=okafor.what_lets_in() | {"code": "000000"}).status_code == 401
+
+
+def share_with_a_therapist(app: Flask, maya: Person) -> None:
+    """Met, lent, read, answered, logged, given back to a new journal, taken back, and forgotten."""
+    okafor = join_therapist(app, "okafor", "Dr Okafor")
+    session = maya.has_session(AT)
+    maya.checks_in(session, "next_day", LANDED, {"texts": {"story.line": "Warm light."}})
+    maya.checks_in(None, "anytime", NEXT_DAY, answers={"emo.mood_now": 4})
+    assert maya.post("/cards/reading", json={"card": card_of(okafor)}).status_code == 200
+    assert maya.post("/cards/reading", json={"card": "AAAA"}).status_code == 422
+    pin = keeps(maya, okafor, "link")
+    assert maya.put(f"/shares/{uuid4()}", draft(maya, pin, [session])).json["type"] == "/problems/not-verified"
+    assert maya.post(f"/pins/{pin}/comparison").status_code == 200
+    share = lends(maya, pin, [session], what_for="Before we meet", ask="The garden.")
+    says(maya, share, lend=True)
+    until = {"until": datetime.now(UTC).replace(year=datetime.now(UTC).year + 2).isoformat()}
+    assert maya.put(f"/shares/{share}/until", until).status_code == 422
+    assert maya.put(f"/shares/{share}/until", {"until": draft(maya, pin, [session])["until"]}).status_code == 200
+    assert maya.put(f"/shares/{share}/ask", {"text": "The garden, again."}).status_code == 200
+    read_what_is_lent(okafor, share, session)
+    assert maya.post(f"/shares/{share}/replies-read").status_code == 204
+    for path in ("/pins", "/shares", f"/shares/{share}", "/shares/waiting", "/access-log", "/access-log?before=3"):
+        assert maya.get(path).status_code == 200
+    give_back_to_a_new_journal(app, okafor, share)
+    assert maya.delete(f"/pins/{pin}").status_code == 409
+    assert maya.delete(f"/shares/{share}").status_code == 204
+    assert okafor.get(f"/desk/{share}/brief").status_code == 404
+    assert maya.delete(f"/pins/{pin}").status_code == 204
+
+
+def read_what_is_lent(okafor: Person, share: str, session: str) -> None:
+    assert okafor.get("/digits").status_code == okafor.get("/desk").status_code == 200
+    for path in ("brief", f"brief?session={session}", f"brief.pdf?session={session}", f"sessions/{session}", "apart"):
+        assert okafor.get(f"/desk/{share}/{path}").status_code == 200
+    reply = f"/desk/{share}/replies/{uuid4()}"
+    said = [{"text": "See you then."}, {"text": "See you then."}, {"text": "Or not."}]
+    assert [okafor.put(reply, it).status_code for it in said] == [201, 200, 412]
+    assert okafor.post(f"/desk/{share}/reviewed").status_code == 201
+
+
+def give_back_to_a_new_journal(app: Flask, okafor: Person, old: str) -> None:
+    anew = join(app, "maya")
+    new = lends(anew, keeps(anew, okafor), [anew.has_session(AT)])
+    wrong = {"to": new, "digits": ["00000"] * 12}
+    assert okafor.post(f"/desk/{old}/returned", json=wrong).json["type"] == "/problems/digits-differ"
+    for _ in range(2):
+        gives_back(okafor, old, new, anew)
+    taken, refused = (each["id"] for each in anew.get("/returned").json["returned"])
+    assert anew.post(f"/returned/{taken}/taking").json["kept"] == 2
+    assert anew.delete(f"/returned/{refused}").status_code == 204
 
 
 def leave(app: Flask, maya: Person) -> None:

@@ -8,7 +8,7 @@ const DIST = 'dist'
 /** Fetched by the system when it installs the app, never by the app itself. */
 const NOT_KEPT = /^(index\.html|sw\.js|robots\.txt|screenshots\/.*|\..*)$/
 /** Bytes after gzip. */
-const BUDGET = { entry: 30, js: 78, css: 8, worker: 2 }
+const BUDGET = { entry: 30, js: 116, css: 8, worker: 2.2 }
 
 const files = (): string[] =>
   readdirSync(DIST, { recursive: true, withFileTypes: true })

@@ -4,9 +4,10 @@ import './look/elements.css'
 import './look/shell.css'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { hurryToStart, wasKept } from './app/doors.ts'
+import { takeCards } from './app/card.ts'
+import { asksForOwner, hurryToStart, wasKept } from './app/doors.ts'
 import { match } from './app/match.ts'
-import { meetOwner, owner } from './app/owner.ts'
+import { isTherapist, meetOwner, owner } from './app/owner.ts'
 import { startRouter } from './app/router.ts'
 import { routes } from './app/routes.ts'
 import { Shell } from './app/Shell.tsx'
@@ -16,17 +17,17 @@ import { startWorker } from './app/update.ts'
 import { startOutbox } from './offline/index.ts'
 import { warnBeforeLeaving } from './unsaved/index.ts'
 
+takeCards()
 startOutbox(wasKept()).catch(() => {})
 hurryToStart()
 applyTheme()
 startRouter()
 startSheet()
 warnBeforeLeaving()
-const first = match(routes, location.pathname)?.route.door
-meetOwner(first === 'owner' || first === 'writer')
-// Wherever somebody is signed in, what their phones delivered is filed.
+meetOwner(asksForOwner(match(routes, location.pathname)?.route.door))
+// Wherever a patient is signed in, what their phones delivered is filed.
 effect(() => {
-  if (owner.value) import('./journal.ts').catch(() => {})
+  if (owner.value && !isTherapist()) import('./journal.ts').catch(() => {})
 })
 render(<Shell />, document.getElementById('app')!)
 // Not before the first screen is there.

@@ -45,11 +45,23 @@ declare module 'messages/rereading' {
   const words: App['rereading']
   export default words
 }
+declare module 'messages/sharing' {
+  const words: App['sharing']
+  export default words
+}
+declare module 'messages/export' {
+  const words: App['export']
+  export default words
+}
 declare module 'messages/reminders' {
   const words: App['reminders']
   export default words
 }
 declare module 'messages/trends' {
   const words: App['trends']
+  export default words
+}
+declare module 'messages/desk' {
+  const words: App['desk']
   export default words
 }

@@ -1,11 +1,22 @@
 """Changing what opens an account, and leaving with everything gone."""
 
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 
 from journal import database
-from journal.accounts import host, keyring_store, profile, sign_ins, subjects, throttle, ways_in
+from journal.accounts import (
+    erasures,
+    host,
+    keyring_store,
+    profile,
+    second_factor,
+    sign_ins,
+    subjects,
+    throttle,
+    ways_in,
+)
 from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, RECOVERY, WAYS_IN
 from journal.accounts.naming import check_password
 from journal.accounts.owner import Owner
@@ -31,7 +42,7 @@ def change_password(owner: Owner, current: str, new: str, browser: Browser) -> S
             ways_in.put(c, who.account_id, PASSWORD, wrap)
             sign_ins.end_all(c, who.account_id)
             throttle.forget(c, subjects.of(who, browser))
-            return sign_ins.begin(c, who, browser)
+            return sign_ins.begin(c, who, browser, owner.second_factor)
     except Refused:
         raise PasswordRefused from None
 
@@ -56,24 +67,35 @@ def confirm_recovery_code(owner: Owner) -> None:
         profile.change(c, owner.keyring, owner.account_id, recovery_code_confirmed=True)
 
 
-def recover(login_name: str, typed_code: str, new_password: str, browser: Browser) -> tuple[SignedIn, Profile, str]:
+@dataclass(frozen=True)
+class ComingBack:
+    """What somebody gives who comes back: the recovery code, and where a second factor is set, its code too."""
+
+    login_name: str
+    recovery_code: str = field(repr=False)
+    new_password: str = field(repr=False)
+    code: str | None = field(default=None, repr=False)
+
+
+def recover(given: ComingBack, browser: Browser) -> tuple[SignedIn, Profile, str]:
     """Come back with the recovery code: a new password and a new code, the same identity, every sign-in ended."""
-    login_index = host.here().login_index(login_name)
+    login_index = host.here().login_index(given.login_name)
     with host.here().hashing():
-        check_password(new_password, login_name, "#/new_password")
-        who = _prove_by_code(login_index, typed_code, browser)
-        password_wrap = ways_in.by_password(who.bundle, new_password, who.lock, who.account_id)
+        check_password(given.new_password, given.login_name, "#/new_password")
+        who = _prove_by_code(login_index, given.recovery_code, browser)
+        password_wrap = ways_in.by_password(who.bundle, given.new_password, who.lock, who.account_id)
     code = RecoveryCode.generate()
     recovery_wrap = ways_in.by_recovery(who.bundle, code, who.lock, who.account_id)
     try:
-        with database.writing() as c:
+        with second_factor.counted(who, given.code, browser), database.writing() as c:
             ways_in.hold(c, who)
+            passed, _ = second_factor.passed(c, who, given.code, browser)
             ways_in.put(c, who.account_id, PASSWORD, password_wrap)
             ways_in.put(c, who.account_id, RECOVERY, recovery_wrap)
             sign_ins.end_all(c, who.account_id)
             throttle.forget(c, subjects.of(who, browser))
             changed = profile.change(c, who.keyring, who.account_id, recovery_code_confirmed=False)
-            return sign_ins.begin(c, who, browser), changed, str(code)
+            return sign_ins.begin(c, who, browser, passed), changed, str(code)
     except Refused:
         raise RecoveryRefused from None
 
@@ -88,8 +110,10 @@ def leave(owner: Owner) -> None:
         devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars()
         throttle.forget(c, subjects.every(account_id, login_index, devices))
         c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
+        erased = erasures.note(c, [erasures.of_account(account_id)])
         keyring_store.destroy_lock_key(account_id)
     here.forget(account_id)
+    erasures.note_apart(erased)
 
 
 def _prove_by_code(login_index: bytes, typed_code: str, browser: Browser) -> Proven:

@@ -36,7 +36,8 @@ class Secret(fields.String):
     """A password or a code as it was typed; never answered."""
 
     def __init__(self, most: int, **kwargs: Any) -> None:
-        super().__init__(required=True, load_only=True, validate=validate.Length(1, most), **kwargs)
+        kwargs.setdefault("required", True)
+        super().__init__(load_only=True, validate=validate.Length(1, most), **kwargs)
 
 
 class TimeZone(fields.String):
@@ -49,9 +50,16 @@ class TimeZone(fields.String):
         return name
 
 
+# They turn around what stands after them, in sentences of ours too.
+_TURNING = frozenset("\u202a\u202b\u202d\u202e")
+
+
 def _one_line(text: str) -> None:
-    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in text):
+    kinds = [unicodedata.category(sign) for sign in text]
+    if not _TURNING.isdisjoint(text) or any(kind in ("Cc", "Zl", "Zp") for kind in kinds):
         raise ValidationError("Leave out line breaks and other control characters.")
+    if kinds and all(kind in ("Zs", "Cf") for kind in kinds):
+        raise ValidationError("Write something that can be seen.")
 
 
 @cache

@@ -39,6 +39,16 @@ def registration() -> str:
     return host.here().settings.registration
 
 
+def backups_kept_days() -> int | None:
+    """How long whoever runs this says that backups are kept."""
+    return host.here().settings.backups_kept_days
+
+
+def standard_codes() -> bool:
+    """Whether whoever runs this lets exports carry the codes of SNOMED CT, RxNorm and HPO."""
+    return host.here().settings.standard_codes
+
+
 def join(login_name: str, password: str, invitation: str | None, browser: Browser) -> Welcome:
     """Make an account. The keyring first: what the database holds can then be opened whatever happens between."""
     role = _role(invitation)

@@ -1,11 +1,11 @@
-"""The keyring: one lock key per account, and the key that names people blindly. Kept and backed up apart."""
+"""The keyring: a lock key per account and per share, and the key that names people blindly. Backed up apart."""
 
 import logging
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import delete, exists, insert, select, update
 
 from journal import database
-from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS
+from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, SHARE_KEYS
 from journal.crypto import new_key
 from journal.database import KEYRING, insert_into
 
@@ -36,12 +36,53 @@ def destroy_lock_key(account_id: bytes) -> None:
     """Erase the account everywhere, old backups of the database included. On SQLite the bytes leave the disk too."""
     with database.writing(KEYRING) as c:
         c.execute(delete(LOCK_KEYS).where(LOCK_KEYS.c.account_id == account_id))
+        c.execute(delete(SHARE_KEYS).where(SHARE_KEYS.c.account_id == account_id))
+    _off_the_disk()
+
+
+def make_share_key(share_id: bytes, account_id: bytes) -> bytes:
+    """The lock key of a new share of this account's, durable before anything is locked with it."""
+    key = new_key()
+    with database.writing(KEYRING) as c:
+        c.execute(insert(SHARE_KEYS).values(id=share_id, account_id=account_id, key=key))
+    return key
+
+
+def share_key(share_id: bytes) -> bytes | None:
+    """The share's lock key; None when there is none, or none any more."""
+    with database.reading(KEYRING) as c:
+        return c.execute(select(SHARE_KEYS.c.key).where(SHARE_KEYS.c.id == share_id)).scalar()
+
+
+def replace_share_key(share_id: bytes, key: bytes) -> bool:
+    """Put another key in place of the share's, which is gone by it; False when there is none any more."""
+    with database.writing(KEYRING) as c:
+        replaced = c.execute(update(SHARE_KEYS).where(SHARE_KEYS.c.id == share_id).values(key=key)).rowcount == 1
+    _off_the_disk()
+    return replaced
+
+
+def destroy_share_key(share_id: bytes) -> None:
+    """Close every wrap of the share for good, old backups of the database included."""
+    with database.writing(KEYRING) as c:
+        c.execute(delete(SHARE_KEYS).where(SHARE_KEYS.c.id == share_id))
+    _off_the_disk()
+
+
+def accounts_with_keys() -> set[bytes]:
+    """Every account that a key is kept for."""
+    with database.reading(KEYRING) as c:
+        locks = set(c.execute(select(LOCK_KEYS.c.account_id)).scalars())
+        return locks | set(c.execute(select(SHARE_KEYS.c.account_id)).scalars())
+
+
+def _off_the_disk() -> None:
     with database.reading(KEYRING) as c:
         if c.dialect.name == "sqlite":
             # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log.
             busy, *_ = c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             if busy:
-                log.error("a deleted lock key is in the keyring's write-ahead log until its next checkpoint")
+                log.error("a deleted key is in the keyring's write-ahead log until its next checkpoint")
 
 
 def names_key() -> bytes:

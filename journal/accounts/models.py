@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Table, event
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Table, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.database import KEYRING, Hash, Id, Instant, Model
@@ -29,6 +29,7 @@ class Account(Model):
     profile_key: Mapped[bytes] = mapped_column(LargeBinary)
     profile: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    disabled_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class WayIn(Model):
@@ -57,12 +58,31 @@ class SignIn(Model):
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     stepped_up_at: Mapped[datetime | None] = mapped_column(Instant)
+    # The wrap is bound to it: changed alone, the row opens nothing.
+    second_factor_due: Mapped[bool] = mapped_column(server_default=false())
 
 
 # Kept out of PostgreSQL's write-ahead log: an ended sign-in leaves no copy of its wrap there. Migrations do the same.
 SIGN_INS_UNLOGGED = "ALTER TABLE sign_ins SET UNLOGGED"
 _unlogged = DDL(SIGN_INS_UNLOGGED).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
 event.listen(SignIn.__table__, "after_create", _unlogged)
+
+
+class ExportToken(Model):
+    """A right to take one journal out for some minutes: the bundle, wrapped for a token that is told once."""
+
+    __tablename__ = "export_tokens"
+    __table_args__ = (Index(None, "account_id"), Index(None, "expires_at"))
+
+    id: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(Id, ForeignKey("accounts.id", ondelete="CASCADE"))
+    wrap: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+EXPORT_TOKENS_UNLOGGED = "ALTER TABLE export_tokens SET UNLOGGED"
+_tokens_unlogged = DDL(EXPORT_TOKENS_UNLOGGED).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+event.listen(ExportToken.__table__, "after_create", _tokens_unlogged)
 
 
 class KnownDevice(Model):
@@ -97,6 +117,27 @@ class Invitation(Model):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class Erasure(Model):
+    """Something deleted for good, by a hash of what it was. Replayed after a restore."""
+
+    __tablename__ = "erasures"
+
+    subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    times: Mapped[int] = mapped_column()
+    erased_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class KeyringErasure(Model):
+    """The same, apart from the database and its backups."""
+
+    __tablename__ = "erasures"
+    __bind_key__ = KEYRING
+
+    subject: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    times: Mapped[int] = mapped_column()
+    erased_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class LockKey(Model):
     """One account's lock key, apart from the database and its backups. Destroying it is erasure everywhere."""
 
@@ -104,6 +145,18 @@ class LockKey(Model):
     __bind_key__ = KEYRING
 
     account_id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    key: Mapped[bytes] = mapped_column(Hash)
+
+
+class ShareKey(Model):
+    """The lock key of one share. Destroying it closes every wrap of the share, in old backups too."""
+
+    __tablename__ = "share_keys"
+    __bind_key__ = KEYRING
+    __table_args__ = (Index(None, "account_id"),)
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(Id)
     key: Mapped[bytes] = mapped_column(Hash)
 
 
@@ -125,5 +178,7 @@ def _table(model: type[Model]) -> Table:
 
 # The verbs of this room speak to tables; building objects for rows would be most of a request.
 ACCOUNTS, WAYS_IN, SIGN_INS = _table(Account), _table(WayIn), _table(SignIn)
+EXPORT_TOKENS = _table(ExportToken)
 DEVICES, TRIES, INVITATIONS = _table(KnownDevice), _table(Tries), _table(Invitation)
-LOCK_KEYS, HOST_KEYS = _table(LockKey), _table(HostKey)
+LOCK_KEYS, SHARE_KEYS, HOST_KEYS = _table(LockKey), _table(ShareKey), _table(HostKey)
+ERASURES, KEYRING_ERASURES = _table(Erasure), _table(KeyringErasure)

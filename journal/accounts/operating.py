@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Table, and_, delete, func, select, update
 
 from journal import clock, database
-from journal.accounts import host
-from journal.accounts.models import ACCOUNTS, DEVICES, INVITATIONS, LOCK_KEYS, SIGN_INS, WAYS_IN
-from journal.accounts.sign_ins import DEVICE_KNOWN_FOR
+from journal.accounts import export_tokens, host
+from journal.accounts.models import ACCOUNTS, DEVICES, EXPORT_TOKENS, INVITATIONS, LOCK_KEYS, SIGN_INS, WAYS_IN
+from journal.accounts.sign_ins import DEVICE_KNOWN_FOR, lock_kind
 from journal.crypto import Refused
 from journal.database import KEYRING
 
@@ -32,21 +32,27 @@ def relock() -> Relocked:
     """
     with database.reading() as c:
         ways = c.execute(select(WAYS_IN.c.account_id, WAYS_IN.c.kind, WAYS_IN.c.wrap)).all()
-        sign_ins = c.execute(select(SIGN_INS.c.account_id, SIGN_INS.c.id, SIGN_INS.c.wrap)).all()
+        columns = (SIGN_INS.c[name] for name in ("account_id", "id", "wrap", "second_factor_due"))
+        sign_ins = c.execute(select(*columns)).all()
+        tokens = c.execute(select(EXPORT_TOKENS.c.account_id, EXPORT_TOKENS.c.id, EXPORT_TOKENS.c.wrap)).all()
     total = Relocked()
     for way in ways:
         this = and_(WAYS_IN.c.account_id == way.account_id, WAYS_IN.c.kind == way.kind)
         total += _relock(WAYS_IN, this, way, way.kind, way.account_id)
     for sign_in in sign_ins:
-        total += _relock(SIGN_INS, SIGN_INS.c.id == sign_in.id, sign_in, "sign_in", sign_in.id)
+        kind = lock_kind(sign_in.second_factor_due)
+        total += _relock(SIGN_INS, SIGN_INS.c.id == sign_in.id, sign_in, kind, sign_in.id)
+    for token in tokens:
+        total += _relock(EXPORT_TOKENS, EXPORT_TOKENS.c.id == token.id, token, export_tokens.LOCK, token.id)
     return total
 
 
 def sweep() -> int:
-    """Delete what is past its end: sign-ins, invitations, devices not seen for a year. How many rows went."""
+    """Delete what is past its end: sign-ins, tokens, invitations, devices not seen for a year. How many rows went."""
     now: datetime = clock.now()
     past = (
         delete(SIGN_INS).where(SIGN_INS.c.expires_at <= now),
+        delete(EXPORT_TOKENS).where(EXPORT_TOKENS.c.expires_at <= now),
         delete(INVITATIONS).where(INVITATIONS.c.expires_at <= now),
         delete(DEVICES).where(DEVICES.c.created_at < now - DEVICE_KNOWN_FOR),
     )

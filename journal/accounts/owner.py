@@ -24,6 +24,8 @@ class Owner:
     expires_at: datetime
     idle: timedelta
     stepped_up_at: datetime | None = None
+    # Of a patient none is asked; a therapist's sign-in has it once a code was given.
+    second_factor: bool = True
 
     is_authenticated = True
     is_active = True

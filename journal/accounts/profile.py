@@ -22,6 +22,11 @@ class Profile:
     recovery_code_confirmed: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
     settings_revision: int = 1
+    # The lengths that the hold had before: each until when, and how many hours. A hold that has begun keeps its own.
+    hold_hours_before: list[tuple[str, int]] = field(default_factory=list)
+    # Holds that were on when their session was deleted or moved, each from when until when.
+    holds_kept: list[tuple[str, str]] = field(default_factory=list)
+    second_factor: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def sealed(profile: Profile, keyring: Keyring, account_id: bytes, revision: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The ways this room says no."""
 
-from journal.errors import Fault, Invalid, Problem
+from journal.errors import Fault, Invalid, Problem, SecondFactorNeeded
 
 
 class RegistrationClosed(Problem):
@@ -44,15 +44,47 @@ class PasswordRefused(Problem):
     detail = "The password is not right."
 
 
+class CodeNeeded(SecondFactorNeeded):
+    """The password was right; the second factor is asked for next."""
+
+    status = 401
+    detail = "Give the code that your authenticator app shows now, or one of your recovery codes for it."
+
+
+class CodeRefused(Problem):
+    """The password was right, the code was not, or was used before."""
+
+    slug, status, title = "second-factor-refused", 401, "This code did not work"
+    detail = "Wait for the next code of your app, or use one of your recovery codes for it. Each code works once."
+
+
+class FirstCodeRefused(CodeRefused):
+    """The same of the first code of a new secret, from somebody signed in."""
+
+    status = 403
+    detail = "See that your device's clock is right, and give the code your app shows now."
+
+
+class FactorSet(Problem):
+    """A second factor is set already; another one takes the password, and a sign-in that passed the first."""
+
+    slug, status, title = "second-factor-set", 409, "A second factor is set already"
+    detail = "Sign in with a code from it. To set up another one, give your password again first."
+
+
+class FactorNotBegun(Problem):
+    """There is no new secret that a code could confirm."""
+
+    slug, status, title = "second-factor-not-begun", 409, "There is nothing to confirm"
+    detail = "Begin to set up the second factor first."
+
+
 class TooManyTries(Problem):
     """Wait, then try again."""
 
     slug, status, title = "too-many-tries", 429, "Too many tries"
     detail = "Wait a little, then try again. A device you have signed in on before can still sign in."
-    locked = (
-        "Too many tries without the right password. Sign in on a device you have used before, "
-        "or use your recovery code."
-    )
+    locked = "Too many tries without the right one. Sign in on a device you have used before, or use a recovery code."
 
     def __init__(self, seconds: int | None) -> None:
         """`None` when waiting will not help."""

@@ -1,24 +1,28 @@
 """Accounts over HTTP."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 
 from journal.accounts import schemas, service
-from journal.accounts.devices import described
-from journal.accounts.service import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountView, Browser, Owner, SignedIn
-from journal.crypto import Refused, SignInToken
-from journal.web.contract import Answer, answers, expects, for_anyone, for_owner, for_stepped_up_owner
+from journal.accounts.at_the_door import browser, forget, let_in
+from journal.accounts.service import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountView, Owner
+from journal.web.contract import (
+    Answer,
+    answers,
+    expects,
+    for_anyone,
+    for_entering,
+    for_owner,
+    for_stepped_up_owner,
+)
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1")
 
 Loaded = dict[str, Any]
 
-DEVICE_COOKIE_FOR = timedelta(days=365)
 TRIES = {429: "too many tries; Retry-After says when the next may be", 503: "too many at once; see Retry-After"}
-REFUSED = {401: "name and secret do not belong together", **TRIES}
+REFUSED = {401: "name and secret do not belong together, or the second factor is missing or not right", **TRIES}
 REFUSED_AGAIN = {403: "the password is not right", **TRIES}
 
 
@@ -28,6 +32,14 @@ REFUSED_AGAIN = {403: "the password is not right", **TRIES}
 def read_registration() -> Loaded:
     """Ask who may sign up here."""
     return {"mode": service.registration()}
+
+
+@blueprint.get("/backups")
+@for_anyone
+@answers(schemas.Backups())
+def read_backups() -> Loaded:
+    """Ask how long backups are kept, and so how long what was deleted may lie in one, sealed and without its key."""
+    return _dumped(schemas.Backups(), {"kept_days": service.backups_kept_days()})
 
 
 @blueprint.post("/passphrases")
@@ -54,9 +66,9 @@ def propose_passphrase() -> Loaded:
 )
 def sign_up(draft: Loaded) -> Answer:
     """Sign up; the recovery code is told this once."""
-    welcome = service.join(draft["login_name"], draft["password"], draft.get("invitation"), _browser())
+    welcome = service.join(draft["login_name"], draft["password"], draft.get("invitation"), browser())
     account = _account(service.view(welcome.signed_in.owner, welcome.profile))
-    return _let_in({"account": account, "recovery_code": welcome.recovery_code}, 201, welcome.signed_in)
+    return let_in({"account": account, "recovery_code": welcome.recovery_code}, 201, welcome.signed_in)
 
 
 @blueprint.post("/sign-ins")
@@ -65,8 +77,8 @@ def sign_up(draft: Loaded) -> Answer:
 @answers(schemas.SignedIn(), 201, also=REFUSED)
 def sign_in(draft: Loaded) -> Answer:
     """Sign in on this browser."""
-    signed_in, profile = service.sign_in(draft["login_name"], draft["password"], _browser())
-    return _let_in({"account": _account(service.view(signed_in.owner, profile))}, 201, signed_in)
+    signed_in, profile = service.sign_in(draft["login_name"], draft["password"], browser(), draft.get("code"))
+    return let_in({"account": _account(service.view(signed_in.owner, profile))}, 201, signed_in)
 
 
 @blueprint.get("/sign-ins")
@@ -87,12 +99,12 @@ def end_sign_in(owner: Owner, name: str) -> Answer:
 
 
 @blueprint.delete("/sign-ins/current")
-@for_owner
+@for_entering
 @answers(None, 204)
 def sign_out(owner: Owner) -> Answer:
     """Sign out here."""
     service.end_this(owner)
-    return Answer(status=204, cookies=(_forget(SIGN_IN_COOKIE),))
+    return Answer(status=204, cookies=(forget(SIGN_IN_COOKIE),))
 
 
 @blueprint.delete("/sign-ins")
@@ -101,21 +113,21 @@ def sign_out(owner: Owner) -> Answer:
 def sign_out_everywhere(owner: Owner) -> Answer:
     """Sign out everywhere, here too."""
     service.end_everywhere(owner)
-    return Answer(status=204, cookies=(_forget(SIGN_IN_COOKIE),))
+    return Answer(status=204, cookies=(forget(SIGN_IN_COOKIE),))
 
 
 @blueprint.post("/step-up")
-@for_owner
+@for_entering
 @expects(schemas.PasswordAgain())
 @answers(schemas.SteppedUp(), also=REFUSED_AGAIN)
 def step_up(owner: Owner, draft: Loaded) -> Answer:
     """Give the password again; for five minutes it is not asked for."""
-    signed_in = service.step_up(owner, draft["password"], _browser())
-    return _let_in(_dumped(schemas.SteppedUp(), signed_in.owner), 200, signed_in)
+    signed_in = service.step_up(owner, draft["password"], browser())
+    return let_in(_dumped(schemas.SteppedUp(), signed_in.owner), 200, signed_in)
 
 
 @blueprint.get("/account")
-@for_owner
+@for_entering
 @answers(schemas.Account())
 def read_account(owner: Owner) -> Loaded:
     """Read your account."""
@@ -128,7 +140,7 @@ def read_account(owner: Owner) -> Loaded:
 def delete_account(owner: Owner) -> Answer:
     """Delete your account and everything in it, for good."""
     service.leave(owner)
-    return Answer(status=204, cookies=(_forget(SIGN_IN_COOKIE), _forget(DEVICE_COOKIE)))
+    return Answer(status=204, cookies=(forget(SIGN_IN_COOKIE), forget(DEVICE_COOKIE)))
 
 
 @blueprint.put("/account/password")
@@ -137,8 +149,8 @@ def delete_account(owner: Owner) -> Answer:
 @answers(None, 204, also={**REFUSED_AGAIN, 422: "the new password cannot be kept"})
 def change_password(owner: Owner, draft: Loaded) -> Answer:
     """Change your password; you are signed out everywhere else."""
-    signed_in = service.change_password(owner, draft["current_password"], draft["new_password"], _browser())
-    return _let_in(None, 204, signed_in)
+    signed_in = service.change_password(owner, draft["current_password"], draft["new_password"], browser())
+    return let_in(None, 204, signed_in)
 
 
 @blueprint.post("/account/recovery-code")
@@ -150,7 +162,7 @@ def renew_recovery_code(owner: Owner) -> Loaded:
 
 
 @blueprint.post("/account/recovery-code/confirmation")
-@for_owner
+@for_entering
 @answers(None, 204)
 def confirm_recovery_code(owner: Owner) -> Answer:
     """Say that you have the recovery code written down."""
@@ -164,11 +176,9 @@ def confirm_recovery_code(owner: Owner) -> Answer:
 @answers(schemas.Joined(), 201, also={**REFUSED, 422: "the new password cannot be kept"})
 def recover(draft: Loaded) -> Answer:
     """Come back with your recovery code and a new password; the code is spent, and a new one told this once."""
-    signed_in, profile, code = service.recover(
-        draft["login_name"], draft["recovery_code"], draft["new_password"], _browser()
-    )
+    signed_in, profile, code = service.recover(service.ComingBack(**draft), browser())
     account = _account(service.view(signed_in.owner, profile))
-    return _let_in({"account": account, "recovery_code": code}, 201, signed_in)
+    return let_in({"account": account, "recovery_code": code}, 201, signed_in)
 
 
 @blueprint.get("/settings")
@@ -199,33 +209,3 @@ def _account(view: AccountView) -> Loaded:
 def _dumped(schema: Any, value: Any) -> Loaded:
     found: Loaded = schema.dump(value)
     return found
-
-
-def _browser() -> Browser:
-    try:
-        sign_in_id = SignInToken.parse(request.cookies.get(SIGN_IN_COOKIE, "")).row_id
-    except Refused:
-        sign_in_id = None
-    return Browser(described(request.user_agent.string), request.cookies.get(DEVICE_COOKIE), sign_in_id)
-
-
-def _let_in(value: Loaded | None, status: int, signed_in: SignedIn) -> Answer:
-    cookies = (
-        _remember(SIGN_IN_COOKIE, signed_in.token.cookie_value, None),
-        _remember(DEVICE_COOKIE, signed_in.device, DEVICE_COOKIE_FOR),
-    )
-    return Answer(value, status, cookies=cookies)
-
-
-def _remember(name: str, value: str, max_age: timedelta | None) -> Callable[[Response], None]:
-    def remember(response: Response) -> None:
-        response.set_cookie(name, value, max_age=max_age, path="/", secure=True, httponly=True, samesite="Strict")
-
-    return remember
-
-
-def _forget(name: str) -> Callable[[Response], None]:
-    def forget(response: Response) -> None:
-        response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="Strict")
-
-    return forget

@@ -15,11 +15,19 @@ CODE = 200
 EVENING = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 PASSWORD_RULE: dict[str, Any] = {"description": "15 to 128 characters of any kind, and none of the common ones"}
 
+CODE_RULE = {"description": "where a second factor is set: the six digits its app shows, or one of its recovery codes"}
+
 
 class Registration(Schema):
     """Who may sign up."""
 
     mode = fields.String(required=True, validate=validate.OneOf(["open", "invitation", "closed"]))
+
+
+class Backups(Shape):
+    """How long whoever runs this keeps backups, in days; absent where they do not say."""
+
+    kept_days = fields.Integer()
 
 
 class Passphrase(Schema):
@@ -41,6 +49,7 @@ class SignInDraft(Schema):
 
     login_name = fields.String(required=True, validate=validate.Length(1, LOGIN_NAME))
     password = Secret(PASSWORD)
+    code = Secret(CODE, required=False, metadata=CODE_RULE)
 
 
 class RecoveryDraft(Schema):
@@ -49,6 +58,7 @@ class RecoveryDraft(Schema):
     login_name = fields.String(required=True, validate=validate.Length(1, LOGIN_NAME))
     recovery_code = Secret(CODE)
     new_password = Secret(PASSWORD, metadata=PASSWORD_RULE)
+    code = Secret(CODE, required=False, metadata=CODE_RULE)
 
 
 class PasswordAgain(Schema):
@@ -72,6 +82,9 @@ class Account(Shape):
     role = fields.String(required=True, validate=validate.OneOf(["patient", "therapist"]))
     recovery_code_confirmed = fields.Boolean(required=True)
     signed_in_until = Utc(required=True, metadata={"description": "when this sign-in ends if nothing more is asked"})
+    second_factor_due = fields.Boolean(
+        required=True, metadata={"description": "whether this sign-in has yet to pass the second factor"}
+    )
     stepped_up_until = Utc(metadata={"description": "absent when the password would be asked for again"})
 
 
@@ -92,6 +105,32 @@ class RecoveryCode(Schema):
     """A recovery code: told this once and never again."""
 
     recovery_code = fields.String(required=True)
+
+
+class SecondFactor(Schema):
+    """Whether a second factor is set, and how many of its recovery codes were not used yet."""
+
+    enabled = fields.Boolean(required=True)
+    recovery_codes_left = fields.Integer(required=True)
+
+
+class NewSecondFactor(Schema):
+    """What an authenticator app needs: told this once and never again."""
+
+    secret = fields.String(required=True, metadata={"description": "base32"})
+    uri = fields.String(required=True, metadata={"description": "the same for a QR code: otpauth://totp/..."})
+
+
+class FirstCode(Schema):
+    """The first code of a new second factor."""
+
+    code = Secret(CODE)
+
+
+class SecondFactorRecoveryCodes(Schema):
+    """Codes that work once each in place of the app's: told this once and never again."""
+
+    recovery_codes = fields.List(fields.String(), required=True)
 
 
 class SteppedUp(Schema):
@@ -127,6 +166,7 @@ class Contact(Schema):
 class Settings(Schema):
     """What the owner set; what was not set is absent."""
 
+    display_name = Line(80, metadata={"description": "the name by which people one shares with know one"})
     time_zone = TimeZone(metadata={"description": "an IANA name, such as Europe/Dublin"})
     region = fields.String(validate=validate.OneOf([region.id for region in regions()]))
     own_contact = fields.Nested(Contact)

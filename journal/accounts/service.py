@@ -2,14 +2,48 @@
 
 from typing import Any
 
-from journal.accounts import sign_ins
-from journal.accounts.changing import change_password, confirm_recovery_code, leave, recover, renew_recovery_code
+from journal.accounts import erasures, export_tokens, sign_ins
+from journal.accounts.backups import Verdict, look_into
+from journal.accounts.changing import (
+    ComingBack,
+    change_password,
+    confirm_recovery_code,
+    leave,
+    recover,
+    renew_recovery_code,
+)
+from journal.accounts.enrolling import (
+    FactorView,
+    NewFactor,
+    begin_factor,
+    confirm_factor,
+    renew_recovery_codes,
+    view_factor,
+)
+from journal.accounts.erasures import Replayed
+from journal.accounts.export_tokens import NewToken
+from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
-from journal.accounts.joining import Welcome, join, registration
+from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
+from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
-from journal.accounts.settings import Settings, keep_settings, read_settings
+from journal.accounts.settings import (
+    Settings,
+    fill_settings,
+    keep_hold,
+    keep_settings,
+    read_settings,
+    unset_settings,
+)
+from journal.accounts.share_locks import (
+    account_lock,
+    destroy_share_lock,
+    new_share_lock,
+    renewed_share_lock,
+    share_lock,
+)
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
 from journal.accounts.signing_in import sign_in, step_up
 from journal.accounts.views import AccountView, view
@@ -22,35 +56,64 @@ __all__ = [
     "SIGN_IN_COOKIE",
     "AccountView",
     "Browser",
+    "ComingBack",
+    "FactorView",
+    "Named",
+    "NewFactor",
+    "NewToken",
     "Owner",
+    "PublicAccount",
     "Relocked",
+    "Replayed",
     "Settings",
     "SignInView",
     "SignedIn",
+    "Verdict",
     "Welcome",
+    "account_lock",
+    "account_named",
     "accounts_without_lock_key",
+    "backups_kept_days",
+    "begin_factor",
     "change_password",
+    "confirm_factor",
     "confirm_recovery_code",
     "count_accounts",
+    "destroy_share_lock",
+    "disable",
     "end",
     "end_everywhere",
     "end_this",
+    "erasures",
+    "fill_settings",
+    "find_exporter",
     "find_owner",
     "invite",
     "join",
+    "keep_hold",
     "keep_settings",
     "leave",
     "listed",
+    "look_into",
+    "make_export_token",
+    "new_share_lock",
     "passphrase",
+    "public_identity",
     "read_settings",
     "recover",
     "registration",
     "relock",
     "renew_recovery_code",
+    "renew_recovery_codes",
+    "renewed_share_lock",
+    "share_lock",
     "sign_in",
+    "standard_codes",
     "step_up",
     "sweep",
+    "unset_settings",
     "view",
+    "view_factor",
 ]
 
 
@@ -58,3 +121,8 @@ def find_owner(request: Any) -> Owner | None:
     """Whoever the request's cookie says is asking; None for nobody. One look-up in the database."""
     cookie = request.cookies.get(SIGN_IN_COOKIE)
     return sign_ins.find(cookie) if cookie else None
+
+
+def find_exporter(token: str) -> Owner | None:
+    """Whoever made this export token; None for one that is nobody's."""
+    return export_tokens.find(token)

@@ -11,12 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from journal import clock, database
 from journal.accounts import host
-from journal.accounts.models import ACCOUNTS, DEVICES, SIGN_INS
+from journal.accounts.models import ACCOUNTS, DEVICES, EXPORT_TOKENS, SIGN_INS, THERAPIST
 from journal.accounts.owner import Owner, ends_at, idle_time
 from journal.accounts.ways_in import Proven
 from journal.crypto import Keyring, Place, Refused, SealedSection, SignInToken, new_token, token_hash
 from journal.database import insert_into
-from journal.errors import NotFound
+from journal.errors import NotFound, SignInNeeded
 
 SEEN_TO_THE = timedelta(minutes=1)
 DEVICE_KNOWN_FOR = timedelta(days=365)
@@ -57,10 +57,17 @@ class SignInView:
     expires_at: datetime
 
 
-def begin(c: Connection, who: Proven, browser: Browser) -> SignedIn:
-    """Sign in on this browser, in place of the sign-in it had; it is a known device from now on."""
+def begin(
+    c: Connection, who: Proven, browser: Browser, second_factor: bool = False, stepped_up_at: datetime | None = None
+) -> SignedIn:
+    """Sign in on this browser, in place of the sign-in it had; it is a known device from now on.
+
+    Of a therapist whose `second_factor` was not passed it is half a sign-in, and its wrap is bound as that. The
+    password was given now, unless `stepped_up_at` says when.
+    """
+    due = who.role == THERAPIST and not second_factor
     now, settings = clock.now(), host.here().settings
-    token, keyring = SignInToken.generate(), who.keyring
+    token, keyring, stepped_up_at = SignInToken.generate(), who.keyring, stepped_up_at or now
     expires_at = now + timedelta(hours=settings.sign_in_hours)
     about = keyring.seal(_place(token.row_id, who.account_id), browser.about.encode())
     c.execute(delete(SIGN_INS).where((SIGN_INS.c.id == browser.sign_in_id) | (SIGN_INS.c.expires_at <= now)))
@@ -68,18 +75,20 @@ def begin(c: Connection, who: Proven, browser: Browser) -> SignedIn:
         insert(SIGN_INS).values(
             id=token.row_id,
             account_id=who.account_id,
-            wrap=who.lock.close(token.wrap(who.bundle, who.account_id), "sign_in", token.row_id),
+            wrap=who.lock.close(token.wrap(who.bundle, who.account_id), lock_kind(due), token.row_id),
             about_key=about.key,
             about=about.body,
             created_at=now,
             last_seen_at=now,
             expires_at=expires_at,
-            stepped_up_at=now,
+            stepped_up_at=stepped_up_at,
+            second_factor_due=due,
         )
     )
     device = _make_known(c, who, browser)
     idle = idle_time(who.role, settings.patient_idle_minutes)
-    owner = Owner(who.account_id, who.role, keyring, who.bundle, token.row_id, now, expires_at, idle, now)
+    times = now, expires_at, idle, stepped_up_at
+    owner = Owner(who.account_id, who.role, keyring, who.bundle, token.row_id, *times, not due)
     return SignedIn(owner, token, device)
 
 
@@ -100,6 +109,12 @@ def listed(owner: Owner) -> list[SignInView]:
         rows = c.execute(statement).all()
     now = clock.now()
     return [_view(row, owner) for row in rows if now < ends_at(row.last_seen_at, row.expires_at, owner.idle)]
+
+
+def check_not_ended(c: Connection, owner: Owner) -> None:
+    """`SignInNeeded` when this sign-in ended since the request came in."""
+    if c.execute(select(SIGN_INS.c.id).where(SIGN_INS.c.id == owner.sign_in_id)).scalar() is None:
+        raise SignInNeeded
 
 
 def end(owner: Owner, name: str) -> None:
@@ -123,8 +138,9 @@ def end_everywhere(owner: Owner) -> None:
 
 
 def end_all(c: Connection, account_id: bytes) -> None:
-    """Sign out everywhere; no device is known any more, for one of them may be lost or another's."""
+    """Sign out everywhere, tokens too; no device is known any more, for one of them may be lost or another's."""
     c.execute(delete(SIGN_INS).where(SIGN_INS.c.account_id == account_id))
+    c.execute(delete(EXPORT_TOKENS).where(EXPORT_TOKENS.c.account_id == account_id))
     c.execute(delete(DEVICES).where(DEVICES.c.account_id == account_id))
 
 
@@ -133,14 +149,20 @@ def name_of(sign_in_id: bytes) -> str:
     return base64.urlsafe_b64encode(sign_in_id).decode().rstrip("=")
 
 
+def lock_kind(second_factor_due: bool) -> str:
+    """What a sign-in's wrap is locked as."""
+    return "entering" if second_factor_due else "sign_in"
+
+
 # Made once: every request asks this.
 _FIND = (
     select(
         *(SIGN_INS.c[name] for name in ("id", "account_id", "wrap", "last_seen_at", "expires_at", "stepped_up_at")),
+        SIGN_INS.c.second_factor_due,
         ACCOUNTS.c.role,
     )
     .join(ACCOUNTS, ACCOUNTS.c.id == SIGN_INS.c.account_id)
-    .where(SIGN_INS.c.id == bindparam("row_id"))
+    .where(SIGN_INS.c.id == bindparam("row_id"), ACCOUNTS.c.disabled_at.is_(None))
 )
 
 
@@ -156,11 +178,13 @@ def _current_owner(row: Row[Any], token: SignInToken) -> Owner | None:
     if now >= ends_at(row.last_seen_at, row.expires_at, idle):
         _quietly(delete(SIGN_INS).where(SIGN_INS.c.id == row.id))
         return None
-    inner = here.lock_lately_read(row.account_id).open(row.wrap, "sign_in", token.row_id)
+    due = row.second_factor_due
+    inner = here.lock_lately_read(row.account_id).open(row.wrap, lock_kind(due), token.row_id)
     bundle = token.open(inner, row.account_id)
     keyring = Keyring(bundle, row.account_id)
     seen_at = _seen(row, now)
-    return Owner(row.account_id, row.role, keyring, bundle, row.id, seen_at, row.expires_at, idle, row.stepped_up_at)
+    times = seen_at, row.expires_at, idle, row.stepped_up_at
+    return Owner(row.account_id, row.role, keyring, bundle, row.id, *times, not due)
 
 
 def _seen(row: Row[Any], now: datetime) -> datetime:

@@ -1,19 +1,18 @@
 """Sign-in and step-up: opening the bundle is the check, and it costs the same for every name."""
 
 from journal import database
-from journal.accounts import host, sign_ins, subjects, throttle, ways_in
+from journal.accounts import host, second_factor, sign_ins, subjects, throttle, ways_in
 from journal.accounts.models import PASSWORD
 from journal.accounts.owner import Owner
 from journal.accounts.profile import Profile
-from journal.accounts.profile import read as read_profile
 from journal.accounts.refusals import PasswordRefused, SignInRefused
 from journal.accounts.sign_ins import Browser, SignedIn
 from journal.accounts.ways_in import Proven
 from journal.crypto import Refused
 
 
-def sign_in(login_name: str, password: str, browser: Browser) -> tuple[SignedIn, Profile]:
-    """Sign in by password.
+def sign_in(login_name: str, password: str, browser: Browser, code: str | None = None) -> tuple[SignedIn, Profile]:
+    """Sign in by password, and where a second factor is set, by its code.
 
     The look-ups, the count of tries and the Argon2id are the same whether somebody has this name or not.
     """
@@ -26,15 +25,21 @@ def sign_in(login_name: str, password: str, browser: Browser) -> tuple[SignedIn,
             who = ways_in.prove_by_password(way, password)
         except Refused:
             raise SignInRefused from None
-    signed_in = _begin(who, browser)
-    return signed_in, read_profile(who.keyring, who.account_id)
+    with second_factor.counted(who, code, browser):
+        return _begin(who, browser, code)
 
 
 def step_up(owner: Owner, password: str, browser: Browser) -> SignedIn:
-    """Give the password again; a new sign-in takes the place of this one."""
+    """Give the password again; a new sign-in takes the place of this one, as whole or half as this one is."""
     with host.here().hashing():
         who = prove_again(owner, password)
-    return _begin(who, browser)
+    try:
+        with database.writing() as c:
+            ways_in.hold(c, who)
+            throttle.forget(c, subjects.of(who, browser))
+            return sign_ins.begin(c, who, browser, owner.second_factor)
+    except Refused:
+        raise SignInRefused from None
 
 
 def prove_again(owner: Owner, password: str) -> Proven:
@@ -47,11 +52,12 @@ def prove_again(owner: Owner, password: str) -> Proven:
         raise PasswordRefused from None
 
 
-def _begin(who: Proven, browser: Browser) -> SignedIn:
+def _begin(who: Proven, browser: Browser, code: str | None = None) -> tuple[SignedIn, Profile]:
     try:
         with database.writing() as c:
             ways_in.hold(c, who)
+            passed, known = second_factor.passed(c, who, code, browser)
             throttle.forget(c, subjects.of(who, browser))
-            return sign_ins.begin(c, who, browser)
+            return sign_ins.begin(c, who, browser, passed), known
     except Refused:
         raise SignInRefused from None

@@ -19,6 +19,7 @@ class AccountView:
     recovery_code_confirmed: bool
     signed_in_until: datetime
     stepped_up_until: datetime | None
+    second_factor_due: bool
 
 
 def view(owner: Owner, known: Profile | None = None) -> AccountView:
@@ -31,4 +32,5 @@ def view(owner: Owner, known: Profile | None = None) -> AccountView:
         known.recovery_code_confirmed,
         owner.signed_in_until,
         owner.stepped_up_until,
+        not owner.second_factor,
     )

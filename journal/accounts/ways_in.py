@@ -56,7 +56,7 @@ class Proven:
 
 
 def find(login_index: bytes, kind: str, device_id: bytes | None) -> Way | None:
-    """The way in of the account with this name, in one look-up; None when nobody has it."""
+    """The way in of the account with this name, in one look-up; None when nobody has it, or it was disabled."""
     return _found(kind, device_id, ACCOUNTS.c.login_index == login_index)
 
 
@@ -122,12 +122,17 @@ def put(c: Connection, account_id: bytes, kind: str, wrap: bytes) -> None:
 def hold(c: Connection, who: Proven) -> None:
     """Keep the way they came in by as it is until the transaction ends; Refused when it changed since they opened it.
 
-    Stretching a password takes long enough for its owner to change it meanwhile; a recovery code works once.
+    Stretching a password takes long enough for its owner to change it meanwhile, or for the account to be disabled; a
+    recovery code works once.
     """
     if who.by is None:
         return
     this = and_(WAYS_IN.c.account_id == who.account_id, WAYS_IN.c.kind == who.by.kind)
     if c.execute(select(WAYS_IN.c.wrap).where(this).with_for_update()).scalar() != who.by.wrap:
+        raise Refused
+    # A statement of its own: it sees what was committed while the first one waited.
+    usable = and_(ACCOUNTS.c.id == who.account_id, ACCOUNTS.c.disabled_at.is_(None))
+    if c.execute(select(ACCOUNTS.c.id).where(usable)).scalar() is None:
         raise Refused
 
 
@@ -136,7 +141,7 @@ def _found(kind: str, device_id: bytes | None, whose: Any) -> Way | None:
         select(ACCOUNTS.c.id, ACCOUNTS.c.role, ACCOUNTS.c.login_index, WAYS_IN.c.wrap, DEVICES.c.id.label("device"))
         .join(WAYS_IN, and_(WAYS_IN.c.account_id == ACCOUNTS.c.id, WAYS_IN.c.kind == kind))
         .outerjoin(DEVICES, and_(DEVICES.c.id == device_id, DEVICES.c.account_id == ACCOUNTS.c.id))
-        .where(whose)
+        .where(whose, ACCOUNTS.c.disabled_at.is_(None))
     )
     with database.reading() as c:
         row = c.execute(statement).first()

@@ -3,6 +3,18 @@
 from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, open_deposit, seal_deposit
 from .framing import SUITE, Refused
 from .identity import IdentityBundle, PublicIdentity
+from .letters import (
+    CARD_PURPOSES,
+    LETTER_MAX,
+    Card,
+    LetterPlace,
+    digits,
+    make_card,
+    open_letter,
+    read_card,
+    seal_letter,
+    verify_card,
+)
 from .lock import Lock, Pepper, Peppers
 from .padding import SECTION_MAX
 from .password import (
@@ -13,7 +25,9 @@ from .password import (
     wrap_for_password,
 )
 from .recovery import RecoveryCode, open_with_recovery, wrap_for_recovery
+from .second_factor import code_at, matching_step, new_factor_secret, provisioning_uri
 from .sections import Keyring, Place, SealedSection
+from .shares import ShareKeys
 from .sign_in import SignInToken
 from .tokens import (
     login_index,
@@ -25,14 +39,18 @@ from .tokens import (
 )
 
 __all__ = [
+    "CARD_PURPOSES",
     "DEPOSIT_BLOB_MAX",
     "DEPOSIT_MAX",
+    "LETTER_MAX",
     "PASSWORD_MAX",
     "SECTION_MAX",
     "SUITE",
+    "Card",
     "DepositPlace",
     "IdentityBundle",
     "Keyring",
+    "LetterPlace",
     "Lock",
     "Pepper",
     "Peppers",
@@ -41,20 +59,31 @@ __all__ = [
     "RecoveryCode",
     "Refused",
     "SealedSection",
+    "ShareKeys",
     "SignInToken",
+    "code_at",
     "device_of",
+    "digits",
     "login_index",
+    "make_card",
+    "matching_step",
+    "new_factor_secret",
     "new_key",
     "new_token",
     "normalise_login_name",
     "normalise_password",
     "open_deposit",
+    "open_letter",
     "open_with_password",
     "open_with_recovery",
+    "provisioning_uri",
+    "read_card",
     "seal_deposit",
+    "seal_letter",
     "spend_password_work",
     "subject_hash",
     "token_hash",
+    "verify_card",
     "wrap_for_password",
     "wrap_for_recovery",
 ]

@@ -35,6 +35,10 @@ class Kind(IntEnum):
     SIGN_IN = 0x30
     SECTION_KEY = 0x40
     SECTION_BODY = 0x41
+    LETTER = 0x50
+    LENT_KEY = 0x51
+    NOTE = 0x52
+    CARD = 0x53
     DEPOSIT = 0x60
 
 

@@ -26,6 +26,12 @@ class Label(StrEnum):
     TOKEN_HASH = "shoreline/v1/token-hash"  # noqa: S105  a label, no secret
     DEPOSIT_INFO = "shoreline/v1/deposit"
     DEPOSIT_MAC = "shoreline/v1/deposit-mac"
+    CARD = "shoreline/v1/card"
+    DIGITS = "shoreline/v1/digits"
+    LETTER_INFO = "shoreline/v1/letter"
+    LETTER_SIGNATURE = "shoreline/v1/letter-signature"
+    SHARE_WRAP = "shoreline/v1/share-wrap"
+    SHARE_NOTE = "shoreline/v1/share-note"
 
 
 def info(label: Label, context: bytes = b"") -> bytes:

@@ -19,12 +19,12 @@ from .framing import (
 from .identity import ACCOUNT_BYTES
 from .labels import KEY_BYTES, Label, derive, expand
 
-INNER_MAX = 4096
+INNER_MAX = 8192
 PEPPER_ID_BYTES = 4
 PLACE_ID_MAX = 64
 
 # Where a wrap lives. Numbers are for ever; FORMAT.md lists those kept free for later.
-LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3}
+LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "entering": 6, "share": 7, "returned": 8, "export": 9}
 
 _LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
 _HEADER_END = PREFIX_BYTES + PEPPER_ID_BYTES
@@ -74,7 +74,7 @@ class Lock:
     def close(self, inner: bytes, kind: str, place_id: bytes) -> bytes:
         """The wrap with its outer layer, bound to this account, kind and place."""
         if not 1 <= len(inner) <= INNER_MAX:
-            raise ValueError("a wrap has 1 to 4096 bytes")
+            raise ValueError("a wrap has 1 to 8192 bytes")
         pepper = self._peppers.current
         header = prefix(_LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
         return header + seal_box(self._cipher(pepper), inner, self._aad(header, kind, place_id))

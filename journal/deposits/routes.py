@@ -21,7 +21,7 @@ from journal.web.contract import (
     expects,
     expects_bytes,
     for_depositor,
-    for_owner,
+    for_patient,
     loaded_by,
 )
 
@@ -40,7 +40,7 @@ TAKEN = {
 
 
 @blueprint.get("/devices")
-@for_owner
+@for_patient
 @answers(schemas.Devices())
 def list_devices(owner: Owner) -> Json:
     """List the phones you keep."""
@@ -48,7 +48,7 @@ def list_devices(owner: Owner) -> Json:
 
 
 @blueprint.post("/devices")
-@for_owner
+@for_patient
 @expects(schemas.DeviceDraft())
 @answers(schemas.Paired(), 201)
 def pair_device(owner: Owner, draft: Json) -> Json:
@@ -64,7 +64,7 @@ def pair_device(owner: Owner, draft: Json) -> Json:
 
 
 @blueprint.put("/devices/<uuid:device_id>")
-@for_owner
+@for_patient
 @expects(schemas.DeviceName())
 @answers(schemas.Device())
 def rename_device(owner: Owner, draft: Json, device_id: UUID) -> Json:
@@ -73,7 +73,7 @@ def rename_device(owner: Owner, draft: Json, device_id: UUID) -> Json:
 
 
 @blueprint.delete("/devices/<uuid:device_id>")
-@for_owner
+@for_patient
 @answers(None, 204)
 def drop_device(owner: Owner, device_id: UUID) -> Answer:
     """Drop a phone: it can hand in nothing any more."""
@@ -91,7 +91,7 @@ def hand_in(depositor: Depositor, blob: bytes, deposit_id: UUID) -> Answer:
 
 
 @blueprint.put("/devices/<uuid:device_id>/deposits/<uuid:deposit_id>")
-@for_owner
+@for_patient
 @expects_bytes(DEPOSIT_BLOB_MAX)
 @answers(None, 201, also={status: why for status, why in TAKEN.items() if status != 401})
 def hand_in_for(owner: Owner, blob: bytes, device_id: UUID, deposit_id: UUID) -> Answer:
@@ -100,7 +100,7 @@ def hand_in_for(owner: Owner, blob: bytes, device_id: UUID, deposit_id: UUID) ->
 
 
 @blueprint.post("/deposits/filing")
-@for_owner
+@for_patient
 @expects(schemas.Nothing())
 @answers(schemas.Filing())
 def file_deposits(owner: Owner, _: Json) -> Json:
@@ -109,7 +109,7 @@ def file_deposits(owner: Owner, _: Json) -> Json:
 
 
 @blueprint.get("/deposits")
-@for_owner
+@for_patient
 @answers(schemas.WaitingDeposits())
 def list_deposits(owner: Owner) -> Json:
     """List what your phones handed in and is not in the journal, and why."""
@@ -117,7 +117,7 @@ def list_deposits(owner: Owner) -> Json:
 
 
 @blueprint.post("/deposits/<uuid:deposit_id>/decision")
-@for_owner
+@for_patient
 @expects(schemas.Decision())
 @answers(
     schemas.Decided(),
@@ -131,7 +131,7 @@ def decide_on_deposit(owner: Owner, decision: Json, deposit_id: UUID) -> Json:
 
 
 @blueprint.delete("/deposits/<uuid:deposit_id>")
-@for_owner
+@for_patient
 @answers(None, 204)
 def remove_deposit(owner: Owner, deposit_id: UUID) -> Answer:
     """Let go of a deposit that is not in the journal, for good."""

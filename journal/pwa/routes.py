@@ -14,8 +14,9 @@ blueprint = Blueprint("pwa", __name__)
 PAGE = "index.html"
 # First parts of the addresses the app itself answers; all else is not here.
 APP_ADDRESSES = frozenset(
-    {"", "about", "check-in", "check-ins", "help", "re-read", "recover", "sessions", "settings", "sign-in", "sign-up"}
-    | {"today", "trends", "versions", "waiting", "welcome", "write"}
+    {"", "about", "check-in", "check-ins", "desk", "export", "help", "import", "meet", "re-read", "recover"}
+    | {"second-factor", "sessions", "settings", "sharing", "sign-in", "sign-up", "today", "trends", "versions"}
+    | {"waiting", "welcome", "write"}
 )
 
 

@@ -3,12 +3,22 @@
 Words written at `w` are held until `s + hold` for every session `s` with `s <= w < s + hold`. What was once written in
 a hold stays to be re-read when more is written after it: a correction need not have touched every word. All times are
 compared as instants, whatever offsets they were told in. A session that is still ahead holds nothing.
+
+A hold is as long as was set when its session happened. A longer length set while it lasts counts too; a shorter one
+never, or whoever is in a hold could end it. For the same reason a hold that is on is kept as it is when its session is
+deleted, or is said to have been at another time.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+
+# Lengths of holds that were set before: each until when, the oldest first.
+Earlier = Sequence[tuple[datetime, timedelta]]
+# Holds by themselves, each from when until when.
+Kept = Sequence[tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,16 @@ class Held:
 
 
 class Holds:
-    """The holds of a journal: one begins with every session, and all are equally long."""
+    """The holds of a journal: one begins with every session, and some were kept."""
 
-    def __init__(self, sessions: Iterable[datetime], length: timedelta) -> None:
-        self._begun = sorted(at.astimezone(UTC) for at in sessions)
-        self._length = length
+    def __init__(
+        self, sessions: Iterable[datetime], length: timedelta, earlier: Earlier = (), kept: Kept = ()
+    ) -> None:
+        begun = (at.astimezone(UTC) for at in sessions)
+        holds = sorted([*((at, end_of_hold(at, length, earlier)) for at in begun), *kept])
+        self._begun = [begun_at for begun_at, _ in holds]
+        # One that began later may end sooner, so that up to here the latest end counts.
+        self._ends = list(accumulate((until for _, until in holds), max))
 
     def held(self, words: Words) -> Held:
         """How it stands with a check-in.
@@ -58,7 +73,18 @@ class Holds:
         return not self.held(words).waits
 
     def _held_until(self, at: datetime) -> datetime | None:
-        """The latest end of a hold that `at` lies in: that of the last session before it."""
+        """The latest end of a hold that `at` lies in."""
         place = bisect_right(self._begun, at.astimezone(UTC))
-        until = self._begun[place - 1] + self._length if place else None
+        until = self._ends[place - 1] if place else None
         return until if until is not None and at < until else None
+
+
+def end_of_hold(begun: datetime, length: timedelta, earlier: Earlier) -> datetime:
+    """When the hold that began then ends."""
+    since = [(until, it) for until, it in earlier if until > begun]
+    lengths = [*(it for _, it in since), length]
+    end = begun + lengths[0]
+    for (changed_at, _), it in zip(since, lengths[1:], strict=True):
+        if changed_at < end:
+            end = max(end, begun + it)
+    return end

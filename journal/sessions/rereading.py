@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from journal import clock
-from journal.accounts.service import Owner, read_settings
+from journal.accounts.service import Owner, Settings, read_settings
 from journal.content.moments import BEFORE
 from journal.errors import Problem
 from journal.sessions import rows
@@ -25,18 +25,19 @@ class StillHeld(Problem):
 
 def rereading(owner: Owner) -> Document:
     """Every check-in that is not yet re-read, oldest first, and from when on it can be."""
-    journal, now, hours = whole_journal(owner, stories=True), clock.now(), read_settings(owner).hold_hours
-    holds, line = _holds(journal.sessions, hours), sorted(journal.check_ins, key=_happened_at)
+    journal, now, settings = whole_journal(owner, stories=True), clock.now(), read_settings(owner)
+    holds, line = _holds(journal.sessions, settings), sorted(journal.check_ins, key=_happened_at)
     begun = _begun(journal.sessions)
     found = ((each, holds.held(words_of(each, begun))) for each in line)
-    return {"hold_hours": hours, "items": [_item(each, state, now) for each, state in found if state.waits]}
+    items = [_item(each, state, now) for each, state in found if state.waits]
+    return {"hold_hours": settings.hold_hours, "items": items}
 
 
 def reread(owner: Owner, row_id: UUID, expected: int | None) -> Opened:
     """The patient has re-read a check-in as it stands. Sent twice, or with nothing to re-read, it changes nothing."""
     check_in, now = rows.read(CHECK_IN, owner, row_id), clock.now()
     sessions = [row for row in rows.every(SESSION, owner, story=False) if isinstance(row, Opened)]
-    state = _holds(sessions, read_settings(owner).hold_hours).held(words_of(check_in, _begun(sessions)))
+    state = _holds(sessions, read_settings(owner)).held(words_of(check_in, _begun(sessions)))
     if not state.waits:
         return check_in
     if not state.is_open(now):
@@ -49,14 +50,37 @@ def reread(owner: Owner, row_id: UUID, expected: int | None) -> Opened:
     return rows.keep(CHECK_IN, owner, row_id, draft, expected).row
 
 
-def may_be_shown(journal: Journal, check_in: Opened, hold_hours: int) -> bool:
+def may_be_shown(journal: Journal, check_in: Opened, settings: Settings) -> bool:
     """Whether anybody but the patient may be shown this check-in, of a journal that was read with its stories.
 
     The time of a session that does not open is not known, so neither is the hold of what was told of it: it stays.
     """
-    if check_in.links.get("session_id") not in (None, *(session.id for session in journal.sessions)):
-        return False
-    return _holds(journal.sessions, hold_hours).may_be_shown(words_of(check_in, _begun(journal.sessions)))
+    held = Standing(journal, settings).of_check_in(check_in)
+    return held is not None and not held.waits
+
+
+class Standing:
+    """How the rows of one journal, read with its stories, stand with its holds."""
+
+    def __init__(self, journal: Journal, settings: Settings) -> None:
+        self._begun = _begun(journal.sessions)
+        self._holds = _holds(journal.sessions, settings)
+
+    def of_check_in(self, check_in: Opened) -> Held | None:
+        """How it stands with a check-in; None where the time of its session is not known, and so no hold either."""
+        if check_in.links.get("session_id") not in (None, *self._begun):
+            return None
+        return self._holds.held(words_of(check_in, self._begun))
+
+    def of_session(self, session: Opened) -> Held:
+        """How it stands with what was written of a session itself. It is not re-read by itself."""
+        ratings, notes = session.ratings, (session.story or {}).get("notes", ())
+        told = [ratings["written_at"], *(note["written_at"] for note in notes)]
+        return self._holds.held(Words([max(datetime.fromisoformat(at), _happened_at(session)) for at in told]))
+
+    def held_until(self, now: datetime) -> datetime | None:
+        """The end of the hold that now lies in; None outside one."""
+        return self._holds.held(Words([now])).until
 
 
 def words_of(check_in: Opened, begun: Mapping[str, datetime]) -> Words:
@@ -78,8 +102,9 @@ def _begun(sessions: Sequence[Opened]) -> dict[str, datetime]:
     return {session.id: _happened_at(session) for session in sessions}
 
 
-def _holds(sessions: Sequence[Opened], hours: int) -> Holds:
-    return Holds(map(_happened_at, sessions), timedelta(hours=hours))
+def _holds(sessions: Sequence[Opened], settings: Settings) -> Holds:
+    length, before = timedelta(hours=settings.hold_hours), settings.hold_lengths_before
+    return Holds(map(_happened_at, sessions), length, before, settings.holds_by_themselves)
 
 
 def _happened_at(row: Opened) -> datetime:

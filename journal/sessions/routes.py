@@ -15,7 +15,7 @@ from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind
 from journal.web import cursor, pages
 from journal.web.conditional import if_match
-from journal.web.contract import Answer, answers, expects, expects_query, for_owner
+from journal.web.contract import Answer, answers, expects, expects_query, for_patient
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/api/v1")
 
@@ -47,7 +47,7 @@ class Collection:
     def _list(self) -> Callable[..., Any]:
         query_schema = schemas.CheckInQuery if self.kind is CHECK_IN else pages.PageQuery
 
-        @for_owner
+        @for_patient
         @expects_query(query_schema())
         @answers(schemas.page_of(self.kept))
         def list_rows(owner: Owner, query: Document) -> Document:
@@ -60,7 +60,7 @@ class Collection:
         return list_rows
 
     def _read(self) -> Callable[..., Any]:
-        @for_owner
+        @for_patient
         @answers(self.kept())
         def read_row(owner: Owner, row_id: UUID) -> Answer:
             row = rows.read(self.kind, owner, row_id)
@@ -70,7 +70,7 @@ class Collection:
         return read_row
 
     def _keep(self) -> Callable[..., Any]:
-        @for_owner
+        @for_patient
         @expects(self.draft())
         @answers(self.kept(), 201, also=KEPT, conditional=True)
         def keep_row(owner: Owner, loaded: Document, row_id: UUID) -> Answer:
@@ -80,7 +80,7 @@ class Collection:
         return keep_row
 
     def _forget(self) -> Callable[..., Any]:
-        @for_owner
+        @for_patient
         @answers(None, 204, also=CONFLICT, conditional=True)
         def forget_row(owner: Owner, row_id: UUID) -> Answer:
             self.forget(owner, row_id, if_match())
@@ -108,7 +108,7 @@ for _collection in (
 
 
 @blueprint.put("/check-ins/<uuid:row_id>/notes/<uuid:note_id>")
-@for_owner
+@for_patient
 @expects(schemas.NoteDraft())
 @answers(schemas.CheckIn(), also=CONFLICT)
 def note_on_check_in(owner: Owner, note: Document, row_id: UUID, note_id: UUID) -> Answer:
@@ -117,7 +117,7 @@ def note_on_check_in(owner: Owner, note: Document, row_id: UUID, note_id: UUID) 
 
 
 @blueprint.put("/sessions/<uuid:row_id>/notes/<uuid:note_id>")
-@for_owner
+@for_patient
 @expects(schemas.NoteDraft())
 @answers(schemas.DosingSession(), also=CONFLICT)
 def note_on_session(owner: Owner, note: Document, row_id: UUID, note_id: UUID) -> Answer:
@@ -126,7 +126,7 @@ def note_on_session(owner: Owner, note: Document, row_id: UUID, note_id: UUID) -
 
 
 @blueprint.get("/today")
-@for_owner
+@for_patient
 @answers(schemas.Today())
 def read_today(owner: Owner) -> Document:
     """The one thing to do next, what else is open, and what opens later."""
@@ -134,7 +134,7 @@ def read_today(owner: Owner) -> Document:
 
 
 @blueprint.get("/rereading")
-@for_owner
+@for_patient
 @answers(schemas_after.Rereading())
 def read_rereading(owner: Owner) -> Document:
     """List every check-in that was written in the hours after a dose and is not yet re-read, oldest first."""
@@ -142,7 +142,7 @@ def read_rereading(owner: Owner) -> Document:
 
 
 @blueprint.post("/check-ins/<uuid:row_id>/rereading")
-@for_owner
+@for_patient
 @answers(schemas.CheckIn(), also={409: "the hold has not ended yet: `held_until`", **CONFLICT}, conditional=True)
 def reread_check_in(owner: Owner, row_id: UUID) -> Answer:
     """Say that you have re-read a check-in as it stands, once its hold has ended."""
@@ -150,7 +150,7 @@ def reread_check_in(owner: Owner, row_id: UUID) -> Answer:
 
 
 @blueprint.get("/sessions/<uuid:row_id>/reminders.ics")
-@for_owner
+@for_patient
 @expects_query(schemas_after.RemindersQuery())
 @answers(media="text/calendar")
 def read_reminders(owner: Owner, query: Document, row_id: UUID) -> Response:

@@ -1,24 +1,26 @@
 """Sealed rows: keep, read, page and forget, the same for courses, sessions, check-ins and additions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
-from sqlalchemy import Insert, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Insert, Row, Select, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from journal import clock
 from journal.accounts.service import Owner
-from journal.crypto import Place, Refused, SealedSection
+from journal.crypto import Place, Refused, SealedSection, ShareKeys
 from journal.database import reading, writing
 from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
 from journal.sessions.models import SealedRow
 from journal.web.cursor import Cursor
 
 Document = dict[str, Any]
+# The keys of a row's sections, by section, as a share has them.
+Keys = dict[str, bytes]
 
 # Inside the sealed ratings: whether a story belongs to them, so that one taken away is noticed.
 WITH_STORY = "with_story"
@@ -157,22 +159,28 @@ def page(
     return items, Cursor(rows[limit - 1].stored_at, rows[limit - 1].id) if more else None
 
 
+def lend(kind: Kind, owner: Owner, seen: Opened, share: ShareKeys, sections: Collection[str]) -> Keys:
+    """The keys of a row's sections as it was seen, wrapped for a share, by section.
+
+    Raises `ChangedElsewhere` when it was changed since, and `DoesNotOpen` when it is not as it was sealed.
+    """
+    query = _every_query(kind, owner, story=True).where(kind.model.__table__.c.id == UUID(seen.id).bytes)
+    with reading() as connection:
+        row = connection.execute(query).one_or_none()
+    if row is None or row.revision != seen.revision:
+        raise ChangedElsewhere("This was changed since you looked at it. Look at it again first.")
+    try:
+        opened(kind, owner, row)
+        there = [section for section in sections if getattr(row, section) is not None]
+        return {section: owner.keyring.lend(*_sealed_at(kind, owner, row, section), share) for section in there}
+    except Refused:
+        raise DoesNotOpen from None
+
+
 def every(kind: Kind, owner: Owner, *, story: bool = True) -> Iterator[Opened | Unopened]:
     """All rows of the owner, opened; without `story` only the ratings are read and opened."""
     for row in _fetch_all(_every_query(kind, owner, story=story)):
         yield _opened_or_not(kind, owner, row)
-
-
-def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
-    """Delete a row and what hangs on it."""
-    columns = kind.model.__table__.c
-    condition: tuple[Any, ...] = _is(kind, owner, row_id)
-    if expected is not None:
-        condition = (*condition, columns.revision == expected)
-    with writing() as connection:
-        gone = connection.execute(delete(kind.model.__table__).where(*condition)).rowcount
-    if not gone:
-        raise conflict(read(kind, owner, row_id))
 
 
 def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
@@ -193,10 +201,13 @@ def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
 
 
 def _open_section(kind: Kind, owner: Owner, row: Row[Any], section: str) -> Document:
-    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
-    key, body = getattr(row, f"{section}_key"), getattr(row, section)
-    found: Document = orjson.loads(owner.keyring.open(place, SealedSection(key, body)))
+    found: Document = orjson.loads(owner.keyring.open(*_sealed_at(kind, owner, row, section)))
     return found
+
+
+def _sealed_at(kind: Kind, owner: Owner, row: Row[Any], section: str) -> tuple[Place, SealedSection]:
+    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
+    return place, SealedSection(getattr(row, f"{section}_key"), getattr(row, section))
 
 
 def _opened_or_not(kind: Kind, owner: Owner, row: Row[Any]) -> Opened | Unopened:
@@ -223,7 +234,7 @@ def _as_opened(row_id: UUID, revision: int, draft: Draft) -> Opened:
     return Opened(str(row_id), revision, draft.ratings, draft.story, links)
 
 
-def _sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft) -> Document:
+def sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft) -> Document:
     """The columns of a draft: links in the clear for the database, and again inside the seal where they count."""
     links = {name: link for name, link in draft.links.items() if link is not None}
     inside = draft.ratings | {name: str(link) for name, link in links.items()} | {WITH_STORY: draft.story is not None}
@@ -237,14 +248,15 @@ def _sealed(kind: Kind, owner: Owner, row_id: UUID, revision: int, draft: Draft)
     return columns
 
 
-def _is(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:
+def is_row(kind: Kind, owner: Owner, row_id: UUID) -> tuple[Any, Any]:
+    """The conditions that name one row of an owner."""
     columns = kind.model.__table__.c
     return columns.account_id == owner.account_id, columns.id == row_id.bytes
 
 
 def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     """Store a new row; False when its id is taken."""
-    values = _sealed(kind, owner, row_id, 1, draft)
+    values = sealed(kind, owner, row_id, 1, draft)
     values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
     try:
         with writing() as connection:
@@ -263,16 +275,16 @@ def _inserting(kind: Kind) -> Insert:
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
     """Whether the owner has such a row."""
-    query = select(kind.model.__table__.c.id).where(*_is(kind, owner, row_id))
+    query = select(kind.model.__table__.c.id).where(*is_row(kind, owner, row_id))
     with reading() as connection:
         return connection.execute(query).first() is not None
 
 
 def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
     """Replace the row at `expected`; False when somebody was quicker."""
-    values = dict.fromkeys(kind.links) | _sealed(kind, owner, row_id, expected + 1, draft)
+    values = dict.fromkeys(kind.links) | sealed(kind, owner, row_id, expected + 1, draft)
     statement = update(kind.model.__table__).where(
-        *_is(kind, owner, row_id), kind.model.__table__.c.revision == expected
+        *is_row(kind, owner, row_id), kind.model.__table__.c.revision == expected
     )
     try:
         with writing() as connection:

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from journal.accounts.service import Owner
+from journal import clock
+from journal.accounts.service import Owner, keep_hold, read_settings
 from journal.content import instruments
-from journal.errors import ChangedElsewhere, Fault, Invalid
-from journal.sessions import rows
+from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
+from journal.sessions import forgetting, rows
 from journal.sessions.answers import NOTES_MOST
+from journal.sessions.hold import end_of_hold
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Document, Draft, Kept, Kind, Opened, Unopened
 
 NOTE_TRIES = 20
+
+# For the rooms above and for the operator's commands.
+when_forgotten, replay_erasures, replay_in = forgetting.when_forgotten, forgetting.replay, forgetting.replay_in
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ def keep_session(owner: Owner, row_id: UUID, draft: Draft, expected: int | None)
     course = draft.links.get("course_id")
     if course is not None and not rows.exists(COURSE, owner, course):
         raise Invalid(faults=[Fault("#/course_id", "There is no such course. Keep it first.")])
+    if expected is not None:
+        _keep_its_hold(owner, row_id, draft.ratings["happened_at"])
     return rows.keep(SESSION, owner, row_id, draft, expected)
 
 
@@ -67,7 +74,7 @@ def forget_course(owner: Owner, row_id: UUID, expected: int | None) -> None:
     for session in rows.every(SESSION, owner):
         if isinstance(session, Opened):
             _let_go(owner, session, row_id)
-    rows.forget(COURSE, owner, row_id, expected)
+    forgetting.forget(COURSE, owner, row_id, expected)
 
 
 def _let_go(owner: Owner, session: Opened, course: UUID) -> None:
@@ -84,7 +91,23 @@ def _let_go(owner: Owner, session: Opened, course: UUID) -> None:
 
 def forget(kind: Kind, owner: Owner, row_id: UUID, expected: int | None) -> None:
     """Delete a row; a session takes its check-ins along."""
-    rows.forget(kind, owner, row_id, expected)
+    if kind is SESSION:
+        _keep_its_hold(owner, row_id)
+    forgetting.forget(kind, owner, row_id, expected)
+
+
+def _keep_its_hold(owner: Owner, row_id: UUID, moved_to: str | None = None) -> None:
+    """A hold that is on stays, when its session is deleted or said to have been at another time."""
+    try:
+        begun = datetime.fromisoformat(rows.read(SESSION, owner, row_id).ratings["happened_at"]).astimezone(UTC)
+    except (NotFound, DoesNotOpen):
+        return
+    if moved_to is not None and datetime.fromisoformat(moved_to) == begun:
+        return
+    settings = read_settings(owner)
+    until = end_of_hold(begun, timedelta(hours=settings.hold_hours), settings.hold_lengths_before)
+    if begun <= clock.now() < until:
+        keep_hold(owner, begun, until)
 
 
 def add_note(kind: Kind, owner: Owner, row_id: UUID, note: Document) -> Opened:

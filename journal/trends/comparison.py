@@ -37,7 +37,7 @@ def comparison(sessions: Iterable[Row], check_ins: Iterable[Row], first: str, se
         "second": other.head,
         "mood": _both(mood_and_lift(one)[0], mood_and_lift(other)[0]),
         "rows": [*({"term": it.term, "list": it.list, **_both(it.first, it.second)} for it in pairs),
-                 *_item_rows(one, other)],
+                 *item_rows(one, other)],
         "new_in_second": [it.term for it in pairs if _chosen(it.second) and _passed_over(it.first)],
         "only_in_first": [it.term for it in pairs if _chosen(it.first) and _passed_over(it.second)],
         "bothered": [
@@ -75,6 +75,7 @@ def _both(first: object, second: object) -> Json:
     return {name: it for name, it in (("first", first), ("second", second)) if it is not None}
 
 
-def _item_rows(first: Visit, second: Visit) -> list[Json]:
+def item_rows(first: Visit, second: Visit) -> list[Json]:
+    """The questions asked once a session, answered in either."""
     told = ((item, _both(first.answers.get(item), second.answers.get(item))) for item in _ONCE)
     return [{"item": item, "list": "items", **values} for item, values in told if values]

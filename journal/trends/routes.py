@@ -5,13 +5,13 @@ from flask import Blueprint
 from journal.accounts.service import Owner
 from journal.trends import schemas, service
 from journal.trends.visits import Json
-from journal.web.contract import answers, expects_query, for_owner
+from journal.web.contract import answers, expects_query, for_patient
 
 blueprint = Blueprint("trends", __name__, url_prefix="/api/v1")
 
 
 @blueprint.get("/trends")
-@for_owner
+@for_patient
 @answers(schemas.Trends())
 def read_trends(owner: Owner) -> Json:
     """Read how sensations, mood, what bothered, breakthroughs and questionnaires change across sessions."""
@@ -19,7 +19,7 @@ def read_trends(owner: Owner) -> Json:
 
 
 @blueprint.get("/trends/comparison")
-@for_owner
+@for_patient
 @expects_query(schemas.ComparisonQuery())
 @answers(schemas.Comparison())
 def read_comparison(owner: Owner, query: Json) -> Json:

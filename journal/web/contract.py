@@ -13,15 +13,20 @@ from journal.errors import Fault, Invalid
 from journal.web import wire
 
 View = Callable[..., Any]
+PATIENT, THERAPIST = "patient", "therapist"
 
 
 class Door(Enum):
     """Who may come in."""
 
     ANYONE = "anyone"
+    ENTERING = "owner, the second factor perhaps still missing"
     OWNER = "owner"
     STEPPED_UP = "owner, password within five minutes"
+    PATIENT = "patient"
+    REVIEWER = "therapist"
     DEPOSITOR = "a phone with a deposit token"
+    EXPORTER = "owner, password within five minutes; or whoever shows an export token"
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,14 @@ class Contract:
     """A route's promise, kept on its view function."""
 
     door: Door | None = None
+    role: str | None = None
     body: Schema | None = None
     takes_bytes: bool = False
     query: Schema | None = None
     answer: Schema | None = None
     statuses: dict[int, str] = field(default_factory=dict)
     conditional: bool = False
-    media: str = wire.JSON
+    media: tuple[str, ...] = (wire.JSON,)
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,44 @@ def for_anyone(view: View) -> View:
     return view
 
 
+def for_entering(view: View) -> View:
+    """Let in whoever gave the password, the second factor perhaps still missing; the view gets the `Owner` first."""
+    return _handing_owner(view, Door.ENTERING)
+
+
 def for_owner(view: View) -> View:
-    """Let in whoever is signed in; the view gets the `Owner` first."""
+    """Let in whoever is wholly signed in, patient or therapist; the view gets the `Owner` first."""
     return _handing_owner(view, Door.OWNER)
 
 
+def for_patient(view: View) -> View:
+    """Let in a patient; for anybody else who is signed in there is nothing at this address."""
+    return only(PATIENT)(_handing_owner(view, Door.PATIENT))
+
+
+def for_reviewer(view: View) -> View:
+    """Let in a therapist whose sign-in passed the second factor; for a patient there is nothing at this address."""
+    return only(THERAPIST)(_handing_owner(view, Door.REVIEWER))
+
+
+def only(role: str) -> Callable[[View], View]:
+    """For whoever has another role there is nothing at this address, whatever the door."""
+
+    def decorate(view: View) -> View:
+        _amended(view, role=role)
+        return view
+
+    return decorate
+
+
 def for_stepped_up_owner(view: View) -> View:
-    """Let in whoever is signed in and gave the password within the last five minutes."""
+    """Let in whoever is wholly signed in and gave the password within the last five minutes."""
     return _handing_owner(view, Door.STEPPED_UP)
+
+
+def for_exporter(view: View) -> View:
+    """Let in a patient, password within five minutes, or an export token; the view gets the `Owner` first."""
+    return only(PATIENT)(_handing_owner(view, Door.EXPORTER))
 
 
 def for_depositor(view: View) -> View:
@@ -141,12 +177,12 @@ def answers(
     status: int = 200,
     also: dict[int, str] | None = None,
     conditional: bool = False,
-    media: str = wire.JSON,
+    media: str | tuple[str, ...] = wire.JSON,
 ) -> Callable[[View], View]:
     """Send what the view returns as JSON with `status`; `schema` describes it for readers, clients and tests.
 
     `also` names further statuses with the reason for each. `conditional` routes read If-Match. A view with another
-    `media` type makes its own response, of text.
+    `media` type, or one of several, makes its own response.
     """
 
     def decorate(view: View) -> View:
@@ -160,7 +196,7 @@ def answers(
             return wire.respond(result.value, result.status, result.headers, result.cookies)
 
         _amended(answered, answer=schema, statuses={status: "", **(also or {})})
-        _amended(answered, conditional=conditional, media=media)
+        _amended(answered, conditional=conditional, media=(media,) if isinstance(media, str) else media)
         return answered
 
     return decorate

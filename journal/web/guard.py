@@ -6,21 +6,25 @@ from typing import Any
 from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 
-from journal.errors import SignInNeeded, StepUpNeeded, TokenNotAccepted
-from journal.web.contract import Door, contract_of
+from journal.errors import NotFound, SecondFactorNeeded, SignInNeeded, StepUpNeeded, TokenNotAccepted
+from journal.web.contract import Contract, Door, contract_of
 
 SCHEME = "bearer"
 ACCOUNT = "Shoreline-Account"
 
 
-def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Callable[[str], Any]) -> None:
-    """Let `find_owner(request)` say who is asking, and `find_depositor(token)` which phone; None for nobody."""
+Finder = Callable[[str], Any]
+
+
+def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Finder, find_exporter: Finder) -> None:
+    """Let `find_owner(request)` say who is asking, and the others whose token is shown; None for nobody."""
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(find_owner)
     # No "remember me": without a name for its cookie, the library never tries to read one.
     app.config["REMEMBER_COOKIE_NAME"] = None
     app.extensions["find_depositor"] = find_depositor
+    app.extensions["find_exporter"] = find_exporter
     app.before_request(stand_guard)
 
 
@@ -28,7 +32,8 @@ def stand_guard() -> None:
     """Refuse whoever the route's door is not for."""
     if request.endpoint is None:
         return  # No such page or method: the error handler answers.
-    door = contract_of(current_app.view_functions.get(request.endpoint)).door
+    contract = contract_of(current_app.view_functions.get(request.endpoint))
+    door = contract.door
     token = _token()
     if door is Door.DEPOSITOR:
         g.depositor = current_app.extensions["find_depositor"](token) if token else None
@@ -36,7 +41,9 @@ def stand_guard() -> None:
             raise TokenNotAccepted
         return
     if token is not None:
-        raise TokenNotAccepted  # Whatever cookies came along: a token is for depositing, and shown elsewhere a mistake.
+        # Whatever cookies came along: a token is for one thing, and shown elsewhere a mistake.
+        _let_exporter_in(token, contract)
+        return
     if door is Door.ANYONE:
         return
     if door is None:
@@ -45,8 +52,24 @@ def stand_guard() -> None:
     owner = current_user._get_current_object()
     if not owner.is_authenticated or not _is_who_is_meant(owner):
         raise SignInNeeded
+    _check_owner(owner, contract)
     g.owner = owner
-    if door is Door.STEPPED_UP and not owner.stepped_up:
+
+
+def _let_exporter_in(token: str, contract: Contract) -> None:
+    found = current_app.extensions["find_exporter"](token) if contract.door is Door.EXPORTER else None
+    if found is None or found.role != contract.role:
+        raise TokenNotAccepted
+    g.owner = found
+
+
+def _check_owner(owner: Any, contract: Contract) -> None:
+    """The role first: what is not theirs is not there, whatever else may be missing."""
+    if contract.role not in (None, owner.role):
+        raise NotFound
+    if contract.door is not Door.ENTERING and not owner.second_factor:
+        raise SecondFactorNeeded
+    if contract.door in (Door.STEPPED_UP, Door.EXPORTER) and not owner.stepped_up:
         raise StepUpNeeded
 
 

@@ -17,10 +17,18 @@ VERSION = "1"
 COOKIE = "__Host-shoreline"
 DOORS = {
     Door.ANYONE: "",
+    Door.ENTERING: "Needs a sign-in, be it without the second factor.",
     Door.OWNER: "Needs a sign-in.",
     Door.STEPPED_UP: "Needs a sign-in and the password within the last five minutes.",
+    Door.PATIENT: "Needs a patient's sign-in.",
+    Door.REVIEWER: "Needs a therapist's sign-in with the second factor.",
     Door.DEPOSITOR: "Needs a deposit token, which opens nothing else; send no cookies.",
+    Door.EXPORTER: "Needs a patient's sign-in and the password within the last five minutes, or an export token.",
 }
+# What is shown at a door, where it is not a sign-in alone.
+KEYS = {Door.DEPOSITOR: ("deposit_token",), Door.EXPORTER: ("sign_in", "export_token")}
+# What an answer of another kind than JSON is, to a reader of the description.
+_TEXT = {"type": "string"}
 
 
 class FaultShape(Schema):
@@ -58,6 +66,7 @@ def document(app: Flask) -> dict[str, Any]:
     spec.components.schema("Problem", schema=ProblemShape)
     spec.components.security_scheme("sign_in", {"type": "apiKey", "in": "cookie", "name": COOKIE})
     spec.components.security_scheme("deposit_token", {"type": "http", "scheme": "bearer"})
+    spec.components.security_scheme("export_token", {"type": "http", "scheme": "bearer"})
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if rule.rule.startswith(PREFIX):
             view = app.view_functions[rule.endpoint]
@@ -85,9 +94,11 @@ def _operation(rule: Rule, contract: Contract, doc: str | None) -> dict[str, Any
         "parameters": _parameters(rule, contract),
         "responses": _responses(contract),
     }
+    more = " ".join(" ".join(doc.strip().splitlines()[1:]).split())
+    if DOORS[contract.door] or more:
+        operation["description"] = " ".join(filter(None, (DOORS[contract.door], more)))
     if DOORS[contract.door]:
-        operation["description"] = DOORS[contract.door]
-        operation["security"] = [{"deposit_token" if contract.door is Door.DEPOSITOR else "sign_in": []}]
+        operation["security"] = [{name: []} for name in KEYS.get(contract.door, ("sign_in",))]
     if contract.takes_bytes:
         sealed = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": True, "content": sealed}
@@ -119,9 +130,13 @@ def _responses(contract: Contract) -> dict[str, Any]:
             found[str(status)] = {"description": reason or ("done" if status == 204 else "as asked")}
             if contract.answer is not None:
                 found[str(status)]["content"] = {wire.JSON: {"schema": contract.answer}}
-            elif contract.media != wire.JSON:
-                found[str(status)]["content"] = {contract.media: {"schema": {"type": "string"}}}
+            elif contract.media != (wire.JSON,):
+                found[str(status)]["content"] = {media: {"schema": _described(media)} for media in contract.media}
         else:
             found[str(status)] = {"description": reason, "content": problem}
     found["default"] = {"description": "refused; the problem says what to do", "content": problem}
     return found
+
+
+def _described(media: str) -> dict[str, Any]:
+    return {"type": "object"} if media.endswith("json") else _TEXT

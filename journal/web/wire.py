@@ -41,6 +41,7 @@ def bytes_body(most: int) -> bytes:
     """The request's bytes, or a refusal of what is something else or more."""
     if request.mimetype != BYTES:
         raise Malformed(f"Send the bytes as they are, with Content-Type {BYTES}.")
+    request.max_content_length = most + 1
     if (request.content_length or 0) > most:
         raise TooLarge
     raw = request.get_data(cache=False)

@@ -1,5 +1,7 @@
 """More ways for the cast to come to the door."""
 
+from dataclasses import replace
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -44,20 +46,20 @@ def in_hand(app: Flask, person: Person) -> Proven:
 
 
 def on_another_browser(app: Flask, person: Person) -> Person:
-    """The same person signed in once more, without the Argon2id that a password costs."""
-    who = in_hand(app, person)
+    """The same person signed in once more, as wholly, without the Argon2id that a password costs."""
+    who, whole = in_hand(app, person), not person.get("/account").json["second_factor_due"]
     with app.app_context(), database.writing() as c:
-        begun = sign_ins.begin(c, who, Browser("Firefox on Android"))
+        begun = sign_ins.begin(c, who, Browser("Firefox on Android"), second_factor=whole)
     other = with_cookies(app, sign_in=begun.token.cookie_value, device=begun.device)
-    other.login_name, other.password, other.recovery_code = person.login_name, person.password, person.recovery_code
-    return other
+    return replace(person, client=other.client)
 
 
-def signs_in(person: Person, login_name: str, password: str):
+def signs_in(person: Person, login_name: str, password: str, **code: str):
     """Ask at the door."""
-    return person.post("/sign-ins", json={"login_name": login_name, "password": password})
+    return person.post("/sign-ins", json={"login_name": login_name, "password": password, **code})
 
 
-def recovers(person: Person, login_name: str, code: str, password: str = NEW):
+def recovers(person: Person, login_name: str, recovery_code: str, password: str = NEW, **code: str):
     """Come back with a recovery code."""
-    return person.post("/recovery", json={"login_name": login_name, "recovery_code": code, "new_password": password})
+    body = {"login_name": login_name, "recovery_code": recovery_code, "new_password": password}
+    return person.post("/recovery", json=body | code)

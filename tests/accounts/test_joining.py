@@ -43,6 +43,7 @@ class TestSigningUp:
             "login_name": maya.login_name,
             "role": "patient",
             "recovery_code_confirmed": False,
+            "second_factor_due": False,
         }
 
     def test_her_cookies_stay_between_her_browser_and_this_site(self, app, visitor):

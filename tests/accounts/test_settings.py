@@ -72,6 +72,8 @@ def test_confirming_the_recovery_code_is_no_change_of_settings(settled):
         ({"usual_place": ""}, "#/usual_place"),
         ({"usual_place": "x" * 201}, "#/usual_place"),
         ({"usual_place": "two\nlines"}, "#/usual_place"),
+        ({"display_name": "\u202eDr Okafor"}, "#/display_name"),
+        ({"display_name": " \u200b"}, "#/display_name"),
         ({"evening_at": "24:00"}, "#/evening_at"),
         ({"evening_at": "20:00\n"}, "#/evening_at"),
         ({"hold_hours": 3}, "#/hold_hours"),

@@ -43,7 +43,8 @@ class TestAtTheDoor:
         assert known.statuses == unknown.statuses == [401] * 5 + [429] * 2
         assert known.headers == unknown.headers
         assert known.statements == unknown.statements
-        assert 0.8 < known.seconds / unknown.seconds < 1.25
+        # Without the work for nobody it would be 20 or so; two busy cores alone make it 0.78.
+        assert 0.5 < known.seconds / unknown.seconds < 2
 
     @pytest.mark.parametrize("body", [{}, {"login_name": "maya"}, {"login_name": "maya", "password": 5}])
     def test_half_a_request_is_refused_before_any_work(self, visitor, body):

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from journal import create_app
 from journal.pwa import routes as pwa
 from tests.browser.phone import Phone, take_phone
+from tests.cast import Person, join_therapist
 from tests.live import ROOT, Server, serving
-from tests.stores import Stores, free_port, settings
+from tests.stores import Stores, free_port, new_app, settings
 
 NAMES = (os.environ.get("SHORELINE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser's own may reach out, and a container has no sandbox of its own.
@@ -27,6 +28,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# What appears at once on a quiet machine takes longer beside other tests.
+expect.set_options(timeout=12_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,6 +84,12 @@ def take(server: Server, chromium: Browser) -> Iterator[Callable[..., Phone]]:
 def phone(take: Callable[..., Phone]) -> Phone:
     """Maya's phone, signed in, with an empty journal."""
     return take("maya").signed_up()
+
+
+@pytest.fixture(scope="module")
+def dr_okafor(server: Server) -> Person:
+    """A therapist, over the API, on the stores of the server that runs."""
+    return join_therapist(new_app(Stores.sqlite(server.folder), origin=server.url), "okafor", "Dr Okafor")
 
 
 @pytest.fixture

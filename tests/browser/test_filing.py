@@ -66,7 +66,9 @@ class TestAdded:
         for value in range(205):
             other.hands_in(mood(value % 11))
 
-        phone.open("/today").sees("Today").reads("205 check-ins from The blue phone were added.")
+        phone.open("/today").sees("Today")
+        added = phone.page.get_by_text("205 check-ins from The blue phone were added.")
+        expect(added).to_be_visible(timeout=60_000)
 
     def test_a_sign_in_that_ended_asks_for_nothing(self, phone):
         phone.open("/help").sees("Help").page.wait_for_timeout(500)

@@ -62,6 +62,10 @@ class TestWithoutAConnection:
         phone.context.set_offline(False)
 
         expect(phone.page.get_by_text("They are sent by themselves")).to_be_hidden()
+        for _ in range(40):  # What is being sent is not said to wait any more, and not yet there.
+            if phone.check_ins():
+                break
+            phone.page.wait_for_timeout(250)
 
         assert answers(phone) == {"emo.mood_now": 3, "diss.peak": 7, "brk.opened": "no"}
 

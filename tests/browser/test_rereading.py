@@ -11,7 +11,7 @@ from tests.browser.test_shell import has_set
 from tests.browser.test_today import primaries
 
 RE_READ = "Re-read what you wrote after the session"
-WHY = "If you later share"
+WHY = "is shown to nobody before you have re-read it"
 LINE = "Warm light over the water."
 DAY = 24
 
@@ -159,7 +159,10 @@ class TestTheHold:
         phone.page.get_by_label("12 hours").check(force=True)
         phone.tap("Save").reads("Saved")
         assert phone.read("/settings")["hold_hours"] == 12
-        phone.open("/today").sees("Today").reads(RE_READ)
+        # The hold that has begun keeps the length it had.
+        assert [it["open"] for it in phone.read("/rereading")["items"]] == [False]
+        phone.open("/today").sees("Today")
+        expect(phone.page.get_by_text(RE_READ)).to_be_hidden()
 
     def test_one_that_was_set_in_another_way_is_shown_too(self, phone):
         has_set(phone, hold_hours=168)

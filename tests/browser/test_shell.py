@@ -33,6 +33,7 @@ VISITORS = {
     "/sign-in": "Welcome back",
     "/recover": "Back in with your code",
     "/help": "Help",
+    "/meet": "Meet your therapist",
 }
 OWNERS = {
     "/settings": "Settings",
@@ -44,8 +45,16 @@ OWNERS = {
     "/settings/password": "Password",
     "/settings/recovery-code": "Recovery code",
     "/settings/delete": "Delete the account",
+    "/sharing": "Sharing",
+    "/sharing/new": "Share with somebody",
+    "/sharing/waiting": "Waiting for your word",
+    "/sharing/log": "Who opened what",
+    "/sharing/digits": "Your own digits",
+    "/sharing/returned": "Given back to you",
     "/re-read": "Re-read",
     "/waiting": "From your phones",
+    "/export": "Take your journal with you",
+    "/import": "Bring a journal in",
     "/help": "Help",
 }
 

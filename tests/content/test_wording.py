@@ -6,7 +6,11 @@ from importlib.resources import files
 import orjson
 import pytest
 
-ALLOWED = {"Your own ratings. Not a diagnosis. Talk to your clinician about changes."}
+# What says that nothing here is a diagnosis: at the foot of the patient's charts, and of the therapist's page.
+ALLOWED = {
+    "Your own ratings. Not a diagnosis. Talk to your clinician about changes.",
+    "The patient's own ratings. Not a diagnosis. This journal is not watched in real time.",
+}
 JUDGING = re.compile(r"diagnos|severe|abnormal|risk level|you should (increase|reduce|stop)", re.IGNORECASE)
 SELLING = re.compile(
     r"generally safe|sensations are normal|revolutioni[sz]|long-lasting effects"

@@ -9,14 +9,21 @@ import hmac
 import unicodedata
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PLACES = {"session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6}
+FIRST_PLACES = {"session": 1, "check_in": 2, "course": 3, "addition": 4, "profile": 5, "sign_in_about": 6}
+SHARED_PLACES = {"device": 7, "share": 8, "pin": 9, "review": 10}
+EXPORT_PLACES = {"log": 11, "import": 12}
+PLACES = FIRST_PLACES | SHARED_PLACES | EXPORT_PLACES
 SECTIONS = {"ratings": 1, "story": 2}
-LOCKS = {"password": 1, "recovery": 2, "sign_in": 3}
+CARDS = {"in_person": 1, "link": 2}
+LETTERS = {"share": 1, "returned": 2}
+NOTES = {"ask": 1, "reply": 2, "reviewed": 3, "log": 4, "returned": 5}
+LOCKS = {"password": 1, "recovery": 2, "sign_in": 3, "export": 9}
 
 
 def info(purpose, context=b""):
@@ -93,21 +100,43 @@ def open_lock(blob, pepper, lock_key, account_id, where):
 
 
 def open_section(sealed, root_key, owner, where):
+    return open_with(sealed, 0x40, hkdf(root_key, "section-wrap", owner), owner, where)
+
+
+def open_lent(sealed, share, where):
+    """Section 10: section 7 with another key around the section key, and another header."""
+    assert where["kind"] in ("session", "check_in", "course", "addition")
+    wrap = hkdf(share[where["section"]], "share-wrap", share["share"] + share["owner"])
+    return open_with(sealed, 0x51, wrap, share["owner"], where)
+
+
+def open_with(sealed, key_kind, wrap, owner, where):
     key, body = sealed
-    key_epoch, key_box = fields(key, 0x40, 4)
+    key_epoch, key_box = fields(key, key_kind, 4)
     body_epoch, commitment, body_box = fields(body, 0x41, 4, 32)
     assert key_epoch == body_epoch == b"\x00\x00\x00\x01"
     codes = bytes([PLACES[where["kind"]], SECTIONS[where["section"]]])
     bound = codes + where["row_id"] + owner + where["revision"].to_bytes(8, "big") + body_epoch
-    wrap = hkdf(root_key, "section-wrap", owner)
     section_key = unseal(wrap, key_box, key[:10] + bound + hashlib.sha256(body).digest())
     both = expand(section_key, "section-key", length=64)
     assert both[32:] == commitment
-    padded = unseal(both[:32], body_box, body[:42] + bound)
+    return unpad(unseal(both[:32], body_box, body[:42] + bound))
+
+
+def unpad(padded, largest=1024 * 1024):
     length = int.from_bytes(padded[:4], "big")
-    assert len(padded) in [512 << step for step in range(12)]
+    fitting = [512 << step for step in range(12) if 512 << step >= 4 + length]
+    assert len(padded) == fitting[0] <= largest
     assert not padded[4 + length :].strip(b"\x00")
     return padded[4 : 4 + length]
+
+
+def open_note(blob, share, where):
+    kind, box = fields(blob, 0x52, 1)
+    assert kind[0] == NOTES[where["kind"]]
+    bound = share["share"] + share["owner"] + where["note"] + where["revision"].to_bytes(8, "big")
+    key = hkdf(share["ratings"], "share-note", share["share"] + share["owner"])
+    return unpad(unseal(key, box, blob[:7] + bound))
 
 
 def root_key(bundle):
@@ -121,6 +150,54 @@ def fingerprint(public, account_id):
     assert (account, epoch) == (account_id, b"\x00\x00\x00\x01")
     Ed25519PublicKey.from_public_bytes(signing).verify(signature, info("public-identity", public[:-64]))
     return hashlib.sha256(info("fingerprint", public[:-64])).digest()
+
+
+def signing_key(public):
+    return Ed25519PublicKey.from_public_bytes(fields(public, 0x02, 16, 4, 32, 1216, 32)[4])
+
+
+def read_card(blob, public, account_id):
+    """What a card says, when it is of this public identity."""
+    purpose, account, print_, expires_at, length, rest = fields(blob, 0x53, 1, 16, 32, 8, 1)
+    name = rest[:-64]
+    assert (account, print_) == (account_id, fingerprint(public, account_id))
+    assert 1 <= len(name) == length[0] <= 160
+    signing_key(public).verify(blob[-64:], info("card", blob[:-64]))
+    named = {code: word for word, code in CARDS.items()}[purpose[0]]
+    return {"purpose": named, "expires_at": int.from_bytes(expires_at, "big"), "name": name.decode()}
+
+
+def digits(print_):
+    raw = expand(print_, "digits", length=64)[:60]
+    return [f"{int.from_bytes(raw[at : at + 5], 'big') % 100000:05}" for at in range(0, 60, 5)]
+
+
+def open_letter(blob, reader, sender, where):
+    """Section 10; reader and sender as their accounts and public identities, the reader's bundle too."""
+    purpose, by, to, letter_id, enc, sealed = fields(blob, 0x50, 1, 16, 16, 16, 1120)
+    assert (purpose[0], letter_id) == (LETTERS[where["purpose"]], where["letter"])
+    assert (by, to) == (sender["account"], reader["account"])
+    share_secret = reader["bundle"][43:75]
+    key, nonce = hpke_schedule(b"\x64\x7a", xwing(share_secret, enc), info("letter", blob[:55]))
+    inner = unpad(AESGCM(key).decrypt(nonce, sealed, b""), 4096)
+    own = fingerprint(reader["public_identity"], reader["account"])
+    signed = info("letter-signature", blob[:55] + own + inner[64:])
+    signing_key(sender["public_identity"]).verify(inner[:64], signed)
+    return inner[64:]
+
+
+def xwing(seed, enc):
+    """What X-Wing's decapsulation gives, in the draft's own steps."""
+    expanded = hashlib.shake_256(seed).digest(96)
+    mlkem, x25519 = (
+        MLKEM768PrivateKey.from_seed_bytes(expanded[:64]),
+        X25519PrivateKey.from_private_bytes(expanded[64:]),
+    )
+    ct_m, ct_x = enc[:1088], enc[1088:]
+    ss_x = x25519.exchange(X25519PublicKey.from_public_bytes(ct_x))
+    pk_x = x25519.public_key().public_bytes_raw()
+    label = bytes.fromhex("5c2e2f2f5e5c")
+    return hashlib.sha3_256(mlkem.decapsulate(ct_m) + ss_x + ct_x + pk_x + label).digest()
 
 
 def open_deposit(blob, bundle, device_key, account_id, deposit_id):
@@ -139,9 +216,14 @@ def open_deposit(blob, bundle, device_key, account_id, deposit_id):
 def hpke_key(secret, enc, info_):
     private = X25519PrivateKey.from_private_bytes(secret)
     shared = private.exchange(X25519PublicKey.from_public_bytes(enc))
-    kem, suite = b"KEM\x00\x20", b"HPKE\x00\x20\x00\x01\x00\x02"
+    kem = b"KEM\x00\x20"
     context = enc + private.public_key().public_bytes_raw()
     shared = labelled_expand(kem, labelled_extract(kem, b"", b"eae_prk", shared), b"shared_secret", context, 32)
+    return hpke_schedule(b"\x00\x20", shared, info_)
+
+
+def hpke_schedule(kem_id, shared, info_):
+    suite = b"HPKE" + kem_id + b"\x00\x01\x00\x02"
     context = b"\x00" + labelled_extract(suite, b"", b"psk_id_hash", b"")
     context += labelled_extract(suite, b"", b"info_hash", info_)
     secret = labelled_extract(suite, shared, b"secret", b"")

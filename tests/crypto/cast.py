@@ -6,7 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from journal.crypto import IdentityBundle, Keyring, Lock, Pepper, Peppers, Place, Refused
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from journal.crypto import IdentityBundle, Keyring, Lock, Pepper, Peppers, Place, PublicIdentity, Refused, ShareKeys
+
+from . import by_hand
 
 PASSWORD = "varm Strandäng vid havet"
 
@@ -22,11 +26,29 @@ class Keeper:
     def keyring(self) -> Keyring:
         return Keyring(self.bundle, self.account_id)
 
+    @cached_property
+    def public(self) -> PublicIdentity:
+        return PublicIdentity.decode(self.bundle.public(self.account_id), self.account_id)
+
+    def share(self, *, story: bool = True) -> ShareKeys:
+        return ShareKeys.generate(os.urandom(16), self.account_id, story=story)
+
     def place(self, **changes: Any) -> Place:
         return replace(Place("check_in", self.row_id, self.account_id, "story", 1), **changes)
 
     def lock(self, peppers: Peppers) -> Lock:
         return Lock(peppers, self.lock_key, self.account_id)
+
+
+def in_hand(share: ShareKeys) -> ShareKeys:
+    """The same keys, as they come out of the letter."""
+    return ShareKeys(share.share_id, share.owner, share.secrets["ratings"], share.secrets.get("story"))
+
+
+def signed(keeper: Keeper, label: str, message: bytes) -> bytes:
+    """What the holder's key gives under a label, right or wrong."""
+    key = Ed25519PrivateKey.from_private_bytes(keeper.bundle.signing_secret)
+    return key.sign(by_hand.info(label, message))
 
 
 def new_peppers() -> Peppers:

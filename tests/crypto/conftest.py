@@ -1,6 +1,6 @@
 import pytest
 
-from journal.crypto import Peppers, wrap_for_password
+from journal.crypto import Peppers, ShareKeys, wrap_for_password
 
 from .cast import PASSWORD, Keeper, new_peppers
 
@@ -13,6 +13,17 @@ def maya() -> Keeper:
 @pytest.fixture(scope="session")
 def noor() -> Keeper:
     return Keeper()
+
+
+@pytest.fixture(scope="session")
+def okafor() -> Keeper:
+    return Keeper()
+
+
+@pytest.fixture
+def share(maya: Keeper) -> ShareKeys:
+    """A new share of Maya's, for ratings and story."""
+    return maya.share()
 
 
 @pytest.fixture(scope="session")

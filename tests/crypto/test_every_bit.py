@@ -10,12 +10,17 @@ from hypothesis import strategies as st
 
 from journal.crypto import (
     DepositPlace,
+    LetterPlace,
     PublicIdentity,
     RecoveryCode,
     SealedSection,
     SignInToken,
+    make_card,
     open_deposit,
+    open_letter,
     seal_deposit,
+    seal_letter,
+    verify_card,
     wrap_for_recovery,
 )
 from journal.crypto.framing import Kind
@@ -34,7 +39,10 @@ WAY_IN = wrap_stretched(MAYA.bundle, STRETCHED, os.urandom(16), MAYA.account_id)
 SECTION = MAYA.keyring.seal(MAYA.place(), b"Warm light")
 DEVICE_KEY = os.urandom(32)
 DEPOSIT_PLACE = DepositPlace(MAYA.account_id, os.urandom(16), os.urandom(16))
-MAYA_IN_PUBLIC = PublicIdentity.decode(MAYA.bundle.public(MAYA.account_id), MAYA.account_id)
+OKAFOR = Keeper()
+LETTER_PLACE = LetterPlace("share", MAYA.account_id, OKAFOR.account_id, os.urandom(16))
+SHARE = MAYA.share()
+LENT = MAYA.keyring.lend(MAYA.place(), SECTION, SHARE)
 
 
 class Sealed(NamedTuple):
@@ -65,8 +73,20 @@ SEALED = {
         SECTION.body, lambda blob: MAYA.keyring.open(MAYA.place(), SealedSection(SECTION.key, blob))
     ),
     Kind.DEPOSIT: Sealed(
-        seal_deposit(MAYA_IN_PUBLIC, DEVICE_KEY, DEPOSIT_PLACE, b"Warm light"),
+        seal_deposit(MAYA.public, DEVICE_KEY, DEPOSIT_PLACE, b"Warm light"),
         lambda blob: open_deposit(MAYA.bundle, DEVICE_KEY, DEPOSIT_PLACE, blob),
+    ),
+    Kind.CARD: Sealed(
+        make_card(OKAFOR.bundle, OKAFOR.public, "in_person", 2_000_000_000, "Dr Okafor"),
+        lambda blob: verify_card(blob, OKAFOR.public),
+    ),
+    Kind.LETTER: Sealed(
+        seal_letter(MAYA.bundle, OKAFOR.public, LETTER_PLACE, b"Warm light"),
+        lambda blob: open_letter(OKAFOR.bundle, OKAFOR.public.fingerprint, MAYA.public, LETTER_PLACE, blob),
+    ),
+    Kind.LENT_KEY: Sealed(LENT, lambda blob: SHARE.open(MAYA.place(), SealedSection(blob, SECTION.body))),
+    Kind.NOTE: Sealed(
+        SHARE.seal_note("ask", bytes(16), 1, b"Warm light"), lambda blob: SHARE.open_note("ask", bytes(16), 1, blob)
     ),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", list(SEALED), ids=lambda kind: kind.name.lower())
@@ -126,6 +146,12 @@ class TestOneBlob:
 
         assert refuses(open_it, noise)
         assert refuses(open_it, relength(blob[:6] + noise))
+
+
+def test_any_bit_flipped_in_a_body_that_was_lent_is_refused():
+    assert SHARE.open(MAYA.place(), SealedSection(LENT, SECTION.body)) == b"Warm light"
+    for changed in each_bit_flipped(SECTION.body):
+        assert refuses(SHARE.open, MAYA.place(), SealedSection(LENT, changed))
 
 
 def test_flipping_flips_one_bit():

@@ -97,7 +97,7 @@ class TestThePublicIdentity:
 
 
 class TestWhatIsSealedToSomebody:
-    """Deposits and shares come later; what they need of the bundle stands now."""
+    """What deposits and letters need of the bundle."""
 
     @pytest.mark.parametrize(("kem", "purpose"), [(KEM.X25519, "deposit"), (KEM.MLKEM768_X25519, "share")])
     def test_opens_with_the_bundle_that_came_back(self, maya, kem, purpose):

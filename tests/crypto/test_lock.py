@@ -48,10 +48,17 @@ class TestTheLock:
             with pytest.raises(ValueError, match="unknown kind, or a place id"):
                 lock.close(WRAP, kind, place_id)
 
-    @pytest.mark.parametrize("size", [0, 4097])
+    @pytest.mark.parametrize("size", [0, 8193])
     def test_closes_only_what_can_be_a_wrap(self, maya, peppers, size):
-        with pytest.raises(ValueError, match="1 to 4096"):
+        with pytest.raises(ValueError, match="1 to 8192"):
             maya.lock(peppers).close(bytes(size), "password", PLACE)
+
+    def test_holds_a_letter_of_the_largest_size(self, maya, peppers):
+        longest = os.urandom(8192)
+        blob = maya.lock(peppers).close(longest, "password", PLACE)
+
+        assert len(blob) == 8230
+        assert maya.lock(peppers).open(blob, "password", PLACE) == longest
 
 
 class TestRotation:

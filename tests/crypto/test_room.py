@@ -1,6 +1,7 @@
 """Rules of the room itself: what it may know, and that FORMAT.md tells all of it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import journal.crypto
 from journal.crypto import Refused
 from journal.crypto.framing import Kind
 from journal.crypto.labels import Label
+from journal.crypto.letters import CARD_PURPOSES, LETTER_PURPOSES
 from journal.crypto.lock import LOCK_KINDS
-from journal.crypto.sections import PLACE_KINDS, SECTIONS
+from journal.crypto.sections import LENDABLE_KINDS, PLACE_KINDS, SECTIONS
+from journal.crypto.shares import NOTE_KINDS
 
 ROOM = Path(journal.crypto.__file__).parent
 FORMAT = (ROOM / "FORMAT.md").read_text(encoding="utf-8")
@@ -53,11 +56,21 @@ def test_every_kind_is_told(kind):
     assert f"| `0x{kind:02x}` |" in FORMAT
 
 
-@pytest.mark.parametrize("table", [LOCK_KINDS, PLACE_KINDS, SECTIONS], ids=["locks", "places", "sections"])
+@pytest.mark.parametrize(
+    "table",
+    [LOCK_KINDS, PLACE_KINDS, SECTIONS, CARD_PURPOSES, LETTER_PURPOSES, NOTE_KINDS],
+    ids=["locks", "places", "sections", "cards", "letters", "notes"],
+)
 def test_every_code_is_told_once(table):
     assert len(set(table.values())) == len(table)
     for name, code in table.items():
         assert f"`{name}` = {code}" in FORMAT
+
+
+def test_what_is_lent_at_all_is_told():
+    told = FORMAT.split("Only places of kind ")[1].split(" are lent")[0]
+
+    assert set(re.findall(r"`(\w+)`", told)) == LENDABLE_KINDS <= set(PLACE_KINDS)
 
 
 def test_a_refusal_says_nothing():

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 import pytest
 
 from journal.crypto import (
+    LetterPlace,
     Lock,
     Pepper,
     Peppers,
     RecoveryCode,
+    SealedSection,
+    ShareKeys,
     SignInToken,
+    open_letter,
     open_with_password,
     open_with_recovery,
+    seal_letter,
     wrap_for_recovery,
 )
 from journal.crypto.password import open_stretched, wrap_stretched
@@ -147,3 +152,86 @@ def test_after_a_rotation_the_old_pepper_opens_nothing(rows, peppers):
         return row.keeper.lock(peppers).open(moved, "password", row.keeper.account_id)
 
     assert opened(attempt, rows) == 0
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the database holds of one share, its keys and its lock key, which it does not hold, beside it."""
+
+    owner: Keeper
+    keys: ShareKeys
+    lock_key: bytes
+    lent: SealedSection
+    note: bytes
+    place: LetterPlace
+    letter: bytes
+
+
+def shared_by(owner: Keeper, okafor: Keeper, peppers: Peppers) -> Shared:
+    keys, lock_key = owner.share(), os.urandom(32)
+    sealed = owner.keyring.seal(owner.place(), b"Warm light")
+    place = LetterPlace("share", owner.account_id, okafor.account_id, keys.share_id)
+    letter = seal_letter(owner.bundle, okafor.public, place, b"".join(keys.secrets.values()))
+    return Shared(
+        owner,
+        keys,
+        lock_key,
+        SealedSection(owner.keyring.lend(owner.place(), sealed, keys), sealed.body),
+        keys.seal_note("ask", keys.share_id, 1, b"Warm light"),
+        place,
+        # The kind is one that the lock knows, and makes no difference here.
+        Lock(peppers, lock_key, owner.account_id).close(letter, "recovery", keys.share_id),
+    )
+
+
+@pytest.fixture(scope="module")
+def shares(peppers, okafor):
+    return [shared_by(Keeper(), okafor, peppers) for _ in range(HOW_MANY)]
+
+
+def letter_in(share, reader, peppers, lock_key):
+    letter = Lock(peppers, lock_key, share.owner.account_id).open(share.letter, "recovery", share.keys.share_id)
+    secrets = open_letter(reader.bundle, reader.public.fingerprint, share.owner.public, share.place, letter)
+    return ShareKeys(share.keys.share_id, share.owner.account_id, secrets[:32], secrets[32:])
+
+
+def everything_with(keys, share):
+    """Both things under a share's keys, tried with these."""
+    tried = (keys.open, share.owner.place(), share.lent), (keys.open_note, "ask", share.keys.share_id, 1, share.note)
+    return [not refuses(*attempt) for attempt in tried]
+
+
+def test_with_everything_all_that_was_lent_opens(shares, okafor, peppers):
+    """Control: the same attempts with nothing missing."""
+    for share in shares:
+        assert everything_with(letter_in(share, okafor, peppers, share.lock_key), share) == [True, True]
+
+
+def test_all_that_was_lent_without_the_share_keys_opens_nothing(shares):
+    """Guessed, all zeros, or made of what the database shows of the share."""
+    for share in shares:
+        shown = share.keys.share_id + share.owner.account_id
+        for guess in (os.urandom(32), bytes(32), shown, share.owner.public.fingerprint, share.lent.body[10:42]):
+            keys = ShareKeys(share.keys.share_id, share.owner.account_id, guess, guess)
+            assert everything_with(keys, share) == [False, False]
+
+
+def test_the_keys_of_one_share_open_none_of_the_others(shares):
+    first = shares[0].keys
+    for share in shares[1:]:
+        as_its_own = ShareKeys(share.keys.share_id, share.owner.account_id, *first.secrets.values())
+        assert everything_with(first, share) == everything_with(as_its_own, share) == [False, False]
+
+
+def test_letters_without_the_reviewers_bundle_give_no_keys(shares, noor, peppers):
+    """Database, pepper and keyring, and somebody else's bundle; the owner's own does not open it either."""
+    for reader in (noor, None):
+        tried = [(share, reader or share.owner) for share in shares]
+        assert all(refuses(letter_in, share, whose, peppers, share.lock_key) for share, whose in tried)
+
+
+def test_a_backup_does_not_give_back_what_was_taken_back(shares, okafor, peppers):
+    """Dr Okafor, signed in, and the database as it was: the share's lock key is gone from the keyring."""
+    for share in shares:
+        assert refuses(letter_in, share, okafor, peppers, os.urandom(32))
+        assert refuses(letter_in, share, okafor, peppers, share.owner.lock_key)

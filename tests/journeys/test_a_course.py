@@ -223,11 +223,13 @@ def leaves(course: Course) -> None:
 
 
 def what_is_left(app: Flask) -> dict[str, int]:
-    """Rows of hers, in either store; a wrong try at the door, at the end, is the door's own."""
+    """Rows of hers, in either store; a wrong try at the door, at the end, is the door's own, and the ledger of what
+    was erased names nobody.
+    """
     left = {}
     with app.app_context():
         for bind in (None, KEYRING):
             for table in db.metadatas[bind].tables.values():
                 with reading(bind) as connection:
                     left[table.name] = len(connection.execute(table.select()).all())
-    return {name: count for name, count in left.items() if count and name not in ("tries", "host_keys")}
+    return {name: count for name, count in left.items() if count and name not in ("tries", "host_keys", "erasures")}

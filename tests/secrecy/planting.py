@@ -15,9 +15,11 @@ from journal.crypto import PublicIdentity
 from tests.deposits.phone import Phone, document, unbase64url
 from tests.http import API, Browserless, Reply
 from tests.secrecy.places import Place, in_bodies, in_queries
+from tests.secrecy.sharing import OURS, Sharing
 from tests.sessions.bodies import ADDITION, CHECK_IN, COURSE, LANDED, NEXT_DAY, SESSION, saying, without
 
 LETTERS = 16
+OCTETS = "application/octet-stream"
 NOTE = {"written_at": NEXT_DAY, "text": "Gulls."}
 SETTINGS = {
     "time_zone": "America/New_York", "region": "US", "own_contact": {"name": "Ada", "phone": "1"},
@@ -62,17 +64,25 @@ class Planter:
         patient.recovery_code = joined.json["recovery_code"]
         return patient
 
-    def everywhere(self, document: Any, maya: Patient) -> None:
+    def everywhere(self, document: Any, maya: Patient, sharing: Sharing) -> None:
         """In every place of the description, and in those that no description has."""
-        self._in_bodies(document, maya)
-        self._in_queries(document, maya)
+        self._in_bodies(document, maya, sharing)
+        self._in_queries(document, sharing)
         self._in_headers(maya)
-        self._in_what_cannot_be_read(document, maya)
+        self._in_what_cannot_be_read(document, maya, sharing)
         self._in_a_long_journal(maya)
         self._in_deposits(maya)
+        self._in_files()
+        sharing.read_and_answered()
+        sharing.given_back(self.newcomer().browser)
 
-    def _in_bodies(self, document: Any, maya: Patient) -> None:
+    def _in_bodies(self, document: Any, maya: Patient, sharing: Sharing) -> None:
         for place in in_bodies(document):
+            if OURS.match(place.path):
+                body = place.planted(sharing.body(place.path), self.word(str(place)))
+                asked = sharing.who(place.path).send(place.method, sharing.address(place.path), body)
+                self.statuses[place] = asked.status_code
+                continue
             who = maya if place.path.startswith(ROWS) or place.path.endswith("/settings") else self.newcomer()
             address = _address(place.path)
             if "{device_id}" in place.path:
@@ -97,12 +107,13 @@ class Planter:
             "/account/password": {"current_password": who.password, "new_password": uuid4().hex},
             "/recovery": {"new_password": uuid4().hex, **known},
             "/devices": {},
+            "/exports": {"format": "json", "story": True, "shared_with": {"name": "Dr Ames", "what_for": "Thursdays"}},
         }
         return BODIES.get(kind) or others.get(address, {})
 
-    def _in_queries(self, document: Any, maya: Patient) -> None:
+    def _in_queries(self, document: Any, sharing: Sharing) -> None:
         for path, name in [*in_queries(document), (f"{API}/today", "unknown")]:
-            reply = maya.browser.get(f"{path.removeprefix(API)}?{name}={self.word(f'{path}?{name}')}")
+            reply = sharing.who(path).get(f"{sharing.address(path)}?{name}={self.word(f'{path}?{name}')}")
             assert reply.status_code < 500
 
     def _in_headers(self, maya: Patient) -> None:
@@ -122,15 +133,16 @@ class Planter:
         body = {"login_name": maya.login_name, "password": maya.password}
         assert device.post("/sign-ins", body).status_code == 201
 
-    def _in_what_cannot_be_read(self, document: Any, maya: Patient) -> None:
+    def _in_what_cannot_be_read(self, document: Any, maya: Patient, sharing: Sharing) -> None:
         for number, path in enumerate(sorted({place.path for place in in_bodies(document)})):
             method = next(place.method for place in in_bodies(document) if place.path == path)
             name, value = self.word(f"unknown name {number}"), self.word(f"unknown value {number}")
-            assert maya.browser.send(method, _address(path), {name: value}).status_code in (401, 404, 412, 422)
+            who, address = sharing.who(path), sharing.address(path)
+            assert who.send(method, address, {name: value}).status_code in (401, 403, 404, 412, 422)
             cut_short = f'{{"ratings": {{"note": "{self.word(f"cut short {number}")}'
-            assert send_raw(maya, method, path, cut_short, "application/json").status_code == 400
+            assert send_raw(who, method, address, cut_short, "application/json").status_code == 400
             plain = self.word(f"plain {number}")
-            assert send_raw(maya, method, path, plain, "text/plain").status_code == 400
+            assert send_raw(who, method, address, plain, "text/plain").status_code == 400
         for head in ("Cookie {}", "Coo kie: {}", "Content-Length: {}", "Transfer-Encoding: {}", "Cookie: a={}\0"):
             lines = f"PUT /api/v1/settings HTTP/1.1\r\nHost: localhost\r\n{head.format(self.word(head))}\r\n\r\n"
             assert not converse(self.url, lines.encode()).startswith(b"HTTP/1.1 2")
@@ -151,6 +163,31 @@ class Planter:
             assert maya.browser.put(f"{address}/notes/{uuid4()}", note).status_code == 200
             label = saying(ADDITION, "story", label=self.word(f"label {number}"))
             assert maya.browser.put(f"/additions/{uuid4()}", label).status_code == 201
+
+    def _in_files(self) -> None:
+        """Brought in, taken out in every format, and the words are in it; one import is refused, one undone."""
+        who, kept = self.newcomer(), []
+        seen = {"If-Match": who.browser.get("/settings").headers["ETag"]}
+        settings = {"time_zone": "America/New_York", "display_name": self.word("patient's name")}
+        assert who.browser.put("/settings", settings, headers=seen).status_code == 200
+        for day in range(10, 13):
+            told = " ".join(self.word(f"imported {day} {number}") for number in range(40))
+            table = f'full_date,time,mood,note_title,note\n2026-03-{day},21:05,rad,"","{told}"\n'
+            assert send_raw(who.browser, "POST", "/imports/preview?from=daylio", table, OCTETS).status_code == 200
+            brought = send_raw(who.browser, "POST", "/imports?from=daylio", table, OCTETS)
+            kept.append(json.loads(brought.body)["import_id"])
+        wrong = f"full_date,time,mood,note\n{self.word('imported day')},21:05,{self.word('imported mood')},x\n"
+        assert send_raw(who.browser, "POST", "/imports?from=daylio", wrong, OCTETS).status_code == 422
+        shared = {"name": self.word("exported for"), "what_for": self.word("exported what for")}
+        for kind in ("json", "csv", "fhir", "pdf"):
+            draft = {"format": kind, "story": True, "shared_with": shared}
+            taken = who.browser.post("/exports", draft)
+            assert taken.status_code == 200
+            assert kind != "json" or self.words["imported 12 39"].encode() in taken.body
+            assert kind != "pdf" or taken.body.startswith(b"%PDF")
+        assert b'"media":"application/pdf"' in who.browser.post("/exports", draft | {"progress": True}).body
+        assert who.browser.post("/export-tokens").status_code == 201
+        assert who.browser.delete(f"/imports/{kept[0]}").json == {"removed": 1, "stayed": 0}
 
     def _in_deposits(self, maya: Patient) -> None:
         """Sealed by a phone: some filed, some that wait, some in conflict; and words handed in without a seal."""
@@ -205,14 +242,14 @@ def _address(path: str) -> str:
     return re.sub(r"\{\w+_id\}", lambda _: str(uuid4()), path.removeprefix(API))
 
 
-def send_raw(who: Patient, method: str, path: str, payload: str, mimetype: str) -> Reply:
+def send_raw(who: Browserless, method: str, path: str, payload: str, mimetype: str) -> Reply:
     """Bytes as they are."""
-    parts = urlsplit(who.browser.url)
+    parts = urlsplit(who.url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-    cookies = "; ".join(f"{name}={value}" for name, value in who.browser.cookies.items())
+    cookies = "; ".join(f"{name}={value}" for name, value in who.cookies.items())
     try:
         headers = {"Content-Type": mimetype, "Cookie": cookies}
-        connection.request(method, API + _address(path), payload.encode(), headers)
+        connection.request(method, API + path, payload.encode(), headers)
         response = connection.getresponse()
         return Reply(response.status, response.headers, response.read())
     finally:

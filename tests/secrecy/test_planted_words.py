@@ -10,16 +10,17 @@ import secrets
 import signal
 import sqlite3
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.live import Server, serving
+from tests.live import Server, operate, serving
 from tests.secrecy.places import in_bodies
 from tests.secrecy.planting import Planter, description
 from tests.secrecy.search import found_in
+from tests.secrecy.sharing import Sharing
 from tests.stores import Stores
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted words")]
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted words")]
 TAKES_NO_WORD = (
     "time_zone", "evening_at", "answers/{}", "direction/[]", "aspects/[]", "where/[]", "still_here/[]", "invitation",
     "recovery_code", "current_password", "POST /api/v1/recovery login_name", "POST /api/v1/sign-ins login_name",
-    "POST /api/v1/sign-ins password", "POST /api/v1/step-up password",
+    "POST /api/v1/sign-ins password", "POST /api/v1/step-up password", "card", "digits/[]", "confirmation code",
 )  # fmt: skip
 
 
@@ -49,9 +50,15 @@ def planted(stores) -> Iterator[tuple[Server, Planter]]:
     with serving(stores.data, stores) as server:
         resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
         planter = Planter(server.url)
-        planter.everywhere(description(server.url), planter.newcomer())
-        assert found_in(written(server, stores), planter.words.values()) == {}
+        maya, code = planter.newcomer(), operate(server, stores, "invite-therapist").strip()
+        sharing = Sharing.begun(planter, maya.browser, code)
+        planter.everywhere(description(server.url), maya, sharing)
+        another_key_is_published(stores, sharing)
+        assert found(server, stores, planter.words.values()) == {}
         planter.leaving()
+        sharing.ended()
+        printed = operate(server, stores, "disable-therapist", planter.words["therapist's login name"])
+        assert not any(word in printed for word in planter.words.values())
         nothing_is_open_elsewhere(server, stores)
         memory_stays_in_memory(server)
         server.kill()
@@ -62,6 +69,44 @@ def written(server: Server, stores: Stores) -> list[Path]:
     """Every file below the server's folder, and below PostgreSQL's."""
     folders = [server.folder, *data_directory(stores)]
     return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+
+
+def another_key_is_published(stores: Stores, sharing: Sharing) -> None:
+    """For a moment the database names another's keys as Dr Okafor's: what Maya's log says of it holds her name."""
+    theirs = "(SELECT public_identity FROM accounts WHERE role = 'therapist')"
+    kept = change(stores, f"SELECT {theirs}")
+    other = "(SELECT public_identity FROM accounts WHERE role = 'patient' LIMIT 1)"
+    change(stores, f"UPDATE accounts SET public_identity = {other} WHERE role = 'therapist'")
+    compared = sharing.maya.post(f"/pins/{sharing.pin}/comparison")
+    change(stores, "UPDATE accounts SET public_identity = {} WHERE role = 'therapist'", kept)
+    assert compared.json["type"] == "/problems/key-differs"
+    entry = sharing.maya.get("/access-log").json["entries"][0]
+    assert (entry["what"], entry["name"]) == ("key_differed", sharing.planter.words["pin name"])
+
+
+def change(stores: Stores, statement: str, *values: bytes) -> bytes:
+    """Behind the application's back; `{}` stands for a value. The first thing that came of it."""
+    if stores.database_url.startswith("sqlite"):
+        connection, mark = sqlite3.connect(stores.database_url.removeprefix("sqlite:///")), "?"
+    else:
+        import psycopg
+
+        connection, mark = psycopg.connect(stores.database_url), "%s"
+    done = connection.execute(statement.format(*[mark] * len(values)), values)
+    found = done.fetchone() if done.description else [b""]
+    connection.commit()
+    connection.close()
+    return found[0]
+
+
+def found(server: Server, stores: Stores, words: Iterable[str]) -> dict[str, set[str]]:
+    """The words found in all that was written; looked for anew where PostgreSQL renamed a file meanwhile."""
+    for _ in range(9):
+        try:
+            return found_in(written(server, stores), words)
+        except FileNotFoundError:
+            continue
+    raise RuntimeError("PostgreSQL does not come to rest")
 
 
 def data_directory(stores: Stores) -> list[Path]:
@@ -124,7 +169,7 @@ def test_none_of_them_is_in_any_file(planted, stores):
     assert server.process.returncode == -signal.SIGKILL
     assert {file.name for file in files} >= FILES[stores.database_url.split(":")[0]]
     assert sum(file.stat().st_size for file in files) > 1_000_000
-    assert found_in(files, planter.words.values()) == {}
+    assert found(server, stores, planter.words.values()) == {}
 
 
 FILES = {
@@ -156,10 +201,18 @@ def test_twenty_planted_on_purpose_are_all_found(planted, stores):
         else:
             with open(server.folder / file, "ab") as opened:
                 opened.write(content)
-    found = found_in(written(server, stores), controls.values())
 
     assert len(controls) == 20
-    assert set(found) == set(controls.values())
+    assert set(found(server, stores, controls.values())) == set(controls.values())
+
+
+@pytest.mark.parametrize(("table", "column"), [("access_log", "body"), ("share_notes", "body"), ("shares", "about")])
+def test_a_word_that_sharing_leaves_in_the_clear_is_found(planted, stores, table, column):
+    server, _ = planted
+    word = new_word()
+    change(stores, f"UPDATE {table} SET {column} = {{}}", b'{"what_for": "' + word.encode() + b'"}')
+
+    assert set(found(server, stores, [word])) == {word}
 
 
 def new_word() -> str:

@@ -46,6 +46,37 @@ class TestWhatIsHeld:
         assert state(after(hours=1), after(days=3)).waits
 
 
+class TestAnotherLength:
+    """The length is another from two hours after the dose on."""
+
+    def ends(self, before: int, length: int, changed: float = 2, told: float = 1):
+        earlier = [(after(hours=changed), timedelta(hours=before))]
+        return Holds([DOSE], timedelta(hours=length), earlier).held(Words([after(hours=told)])).until
+
+    def test_a_shorter_one_frees_nothing_of_a_hold_that_has_begun(self):
+        assert self.ends(24, 4) == after(hours=24)
+        assert self.ends(24, 4, told=20) == after(hours=24)
+
+    def test_a_longer_one_counts_at_once_while_it_lasts(self):
+        assert self.ends(24, 48) == after(hours=48)
+
+    def test_and_no_more_when_it_has_ended(self):
+        assert self.ends(4, 48) == after(hours=48)
+        assert self.ends(4, 48, changed=4) == after(hours=4)
+
+    def test_one_set_before_the_dose_is_the_length(self):
+        assert self.ends(48, 4, changed=0) == after(hours=4)
+
+    def test_longer_and_then_shorter_again_is_as_long_as_it_was_at_most(self):
+        earlier = [(after(hours=2), DAY), (after(hours=3), 2 * DAY)]
+        assert Holds([DOSE], timedelta(hours=4), earlier).held(Words([after(hours=5)])).until == after(hours=48)
+
+    def test_a_short_hold_within_a_long_one_ends_nothing(self):
+        earlier = [(after(hours=2), 3 * DAY)]
+        holds = Holds([DOSE, after(hours=10)], timedelta(hours=4), earlier)
+        assert holds.held(Words([after(hours=20)])).until == after(hours=72)
+
+
 class TestReReading:
     @pytest.mark.parametrize(("hours", "counts"), [(1, False), (23.999, False), (24, True), (400, True)])
     def test_counts_from_the_end_of_the_hold_on(self, hours, counts):

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from journal import clock
+from journal.accounts.service import Settings
 from journal.sessions.rereading import may_be_shown
 from journal.sessions.rows import Opened
 from journal.sessions.service import Journal
-from tests.cast import check_in
+from tests.cast import check_in, join
 from tests.sessions.bodies import on_both
 from tests.sessions.stored import flipped
 
@@ -30,6 +33,12 @@ def to_reread(person, at: datetime) -> dict:
 def rereads(person, row: str, at: datetime, if_match: str | None = '"1"'):
     with clock.at(at):
         return person.post(f"/check-ins/{row}/rereading", headers={"If-Match": if_match} if if_match else {})
+
+
+def sets_hold(person, hours: int, at: datetime) -> None:
+    with clock.at(at):
+        now = person.get("/settings")
+        assert person.put("/settings", {"hold_hours": hours}, if_match=now.headers["ETag"]).status_code == 200
 
 
 def lands(person) -> tuple[str, str]:
@@ -148,15 +157,39 @@ class TestWhatCounts:
             refused = maya.put(f"/check-ins/{uuid4()}", body)
             assert [fault["pointer"] for fault in refused.json["errors"]] == [f"#/ratings/{name}"]
 
-    def test_the_hold_is_as_long_as_she_set_it(self, maya):
+
+class TestAnotherLength:
+    """The hold is as long as she set it; what was set before is remembered, so she is new in every story."""
+
+    @pytest.fixture
+    def maya(self, app):
+        return join(app, "maya")
+
+    def test_a_longer_one_counts_at_once_while_it_lasts(self, maya):
         lands(maya)
-        settings = maya.get("/settings")
-        assert maya.put("/settings", {"hold_hours": 48}, if_match=settings.headers["ETag"]).status_code == 200
-        try:
-            shown = to_reread(maya, after(hours=30))
-            assert (shown["hold_hours"], shown["items"][0]["open"]) == (48, False)
-        finally:
-            maya.put("/settings", settings.json, if_match=maya.get("/settings").headers["ETag"])
+        sets_hold(maya, 48, after(hours=2))
+
+        shown = to_reread(maya, after(hours=30))
+        assert (shown["hold_hours"], shown["items"][0]["open"]) == (48, False)
+
+    def test_one_that_has_begun_keeps_the_length_it_had(self, maya):
+        lands(maya)
+        sets_hold(maya, 4, after(hours=2))
+        [item] = to_reread(maya, after(hours=6))["items"]
+        assert (item["held_until"], item["open"]) == (HELD_UNTIL, False)
+
+        maya.has_session(after(days=7).isoformat())
+        maya.checks_in(None, "anytime", after(days=7, hours=3).isoformat())
+        maya.checks_in(None, "anytime", after(days=7, hours=5).isoformat())
+        [item, later] = to_reread(maya, after(days=8))["items"]
+        assert (item["held_until"], later["held_until"]) == (HELD_UNTIL, after(days=7, hours=4).isoformat())
+
+    def test_a_longer_one_set_later_asks_for_nothing_that_was_never_held(self, maya):
+        lands(maya)
+        loose = maya.checks_in(None, "anytime", after(hours=30).isoformat())
+        sets_hold(maya, 168, after(days=3))
+
+        assert loose not in {item["check_in_id"] for item in to_reread(maya, after(days=4))["items"]}
 
 
 class TestMayBeShown:
@@ -182,13 +215,13 @@ class TestMayBeShown:
         ]
         journal = self.journal(*(each for each, _ in told))
 
-        found = [may_be_shown(journal, check_in, 24) for check_in in journal.check_ins]
+        found = [may_be_shown(journal, check_in, Settings({}, 1)) for check_in in journal.check_ins]
         assert found == [shown for _, shown in told]
 
     def test_not_while_the_time_of_its_own_session_is_not_known(self):
         journal = self.journal({"written": after(days=30)}, sessions=())
 
-        assert not may_be_shown(journal, journal.check_ins[0], 24)
+        assert not may_be_shown(journal, journal.check_ins[0], Settings({}, 1))
 
     def test_a_session_damaged_behind_the_apps_back_frees_nothing_of_its_own(self, app, maya, database):
         session, _ = lands(maya)
@@ -199,4 +232,4 @@ class TestMayBeShown:
         assert rows[0] == [{"id": session, "opens": False}]
         [told] = rows[1]
         opened = Opened(told["id"], told["revision"], told["ratings"], None, {"session_id": told["session_id"]})
-        assert not may_be_shown(Journal([], [opened], 1), opened, 24)
+        assert not may_be_shown(Journal([], [opened], 1), opened, Settings({}, 1))

@@ -6,6 +6,8 @@ import { welcomeOwner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
 import { Button, Field, Form, Screen } from '../elements/index.ts'
+import { CodeScreen } from './CodeScreen.tsx'
+import { useCode } from './code.tsx'
 import { holdCode } from './freshCode.ts'
 import { NewPassword } from './NewPassword.tsx'
 
@@ -14,12 +16,15 @@ const EMPTY = { login_name: '', recovery_code: '', new_password: '' }
 /** Coming back without the password: the code is spent, and a new one told. */
 export function RecoverScreen() {
   const sending = useSending()
+  const code = useCode(sending)
   const [draft, setDraft] = useState(EMPTY)
   const field = (name: keyof typeof EMPTY) => ({
     value: draft[name],
     onInput: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
     error: sending.fault(`#/${name}`),
   })
+  const send = () => code.run((given) => recover(draft, given))
+  if (code.asked) return <CodeScreen of={code} sending={sending} send={send} action={words.recover} />
   const action = (
     <Button kind="primary" full form="recover" busy={sending.busy}>
       {words.recover}
@@ -28,7 +33,7 @@ export function RecoverScreen() {
   return (
     <Screen title={words.recoverTitle} back="/sign-in" action={action}>
       <p>{words.recoverWhy}</p>
-      <Form id="recover" onSubmit={() => sending.run(() => recover(draft))}>
+      <Form id="recover" onSubmit={send}>
         <FormFailure of={sending} />
         <Field
           label={words.loginName}
@@ -44,10 +49,10 @@ export function RecoverScreen() {
   )
 }
 
-async function recover(draft: typeof EMPTY) {
+async function recover(draft: typeof EMPTY, code?: string) {
   const empty = (Object.keys(EMPTY) as (keyof typeof EMPTY)[]).find((name) => !draft[name].trim())
   if (empty) throw new ToMend({ [`#/${empty}`]: words.fillIn })
-  const joined = (await post('/recovery', { body: draft, asVisitor: true })).data
+  const joined = (await post('/recovery', { body: { ...draft, code }, asVisitor: true })).data
   batch(() => {
     welcomeOwner(joined.account)
     holdCode(joined.recovery_code)

@@ -1,6 +1,8 @@
 import words from 'messages/accounts'
 import { useState } from 'preact/hooks'
 import { post } from '../api/index.ts'
+import { home } from '../app/doors.ts'
+import { download } from '../app/download.ts'
 import { owner, welcomeOwner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
@@ -35,7 +37,7 @@ function Look({ code, onGoOn }: { code: string; onGoOn: () => void }) {
       </ol>
       <p class="only-printed">{fill(words.codePrinted, { name: owner.value?.login_name ?? '' })}</p>
       <div class="row not-printed">
-        <Button icon="save" onClick={() => download(code)}>
+        <Button icon="save" onClick={() => download(words.codeFile, asFile(code))}>
           {words.codeDownload}
         </Button>
         <Button icon="print" onClick={() => print()}>
@@ -61,7 +63,7 @@ function TypeBack({ code, onLook }: { code: string; onLook: () => void }) {
     await post('/account/recovery-code/confirmation')
     dropCode()
     if (owner.value) welcomeOwner({ ...owner.value, recovery_code_confirmed: true })
-    go('/today', { instead: true })
+    go(home(), { instead: true })
   }
   const action = (
     <Button kind="primary" full form="type-back" busy={sending.busy}>
@@ -96,17 +98,11 @@ function Gone() {
     </Button>
   )
   return (
-    <Screen title={words.codeGone} back="/today" action={action}>
+    <Screen title={words.codeGone} back="/" action={action}>
       <p>{words.codeGoneDetail}</p>
     </Screen>
   )
 }
 
-function download(code: string): void {
-  const text = `${fill(words.codePrinted, { name: owner.peek()?.login_name ?? '' })}\n\n${code}\n`
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  link.download = words.codeFile
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
+const asFile = (code: string): string =>
+  `${fill(words.codePrinted, { name: owner.peek()?.login_name ?? '' })}\n\n${code}\n`

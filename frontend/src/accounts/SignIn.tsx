@@ -4,12 +4,17 @@ import { post } from '../api/index.ts'
 import { welcomeOwner } from '../app/owner.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
 import { Button, Field, Form, PasswordField, Screen } from '../elements/index.ts'
+import { CodeScreen } from './CodeScreen.tsx'
+import { useCode } from './code.tsx'
 
 /** Coming back. Where the person was going is in the address, and the shell goes there. */
 export function SignInScreen() {
   const sending = useSending()
+  const code = useCode(sending)
   const [loginName, setLoginName] = useState('')
   const [password, setPassword] = useState('')
+  const send = () => code.run((given) => signIn(loginName, password, given))
+  if (code.asked) return <CodeScreen of={code} sending={sending} send={send} action={words.signIn} />
   const action = (
     <Button kind="primary" full form="sign-in" busy={sending.busy}>
       {words.signIn}
@@ -17,7 +22,7 @@ export function SignInScreen() {
   )
   return (
     <Screen title={words.signInTitle} back="/welcome" action={action}>
-      <Form id="sign-in" onSubmit={() => sending.run(() => signIn(loginName, password))}>
+      <Form id="sign-in" onSubmit={send}>
         <FormFailure of={sending} />
         <Field
           label={words.loginName}
@@ -49,8 +54,9 @@ export function SignInScreen() {
 }
 
 /** Signs in, or throws what stands in the way. */
-export async function signIn(login_name: string, password: string): Promise<void> {
+export async function signIn(login_name: string, password: string, code?: string): Promise<void> {
   if (!login_name.trim()) throw new ToMend({ '#/login_name': words.fillIn })
   if (!password) throw new ToMend({ '#/password': words.fillIn })
-  welcomeOwner((await post('/sign-ins', { body: { login_name, password }, asVisitor: true })).data.account)
+  const body = { login_name, password, code }
+  welcomeOwner((await post('/sign-ins', { body, asVisitor: true })).data.account)
 }

@@ -7,16 +7,18 @@ import { closeSheet, sheetOpen } from '../app/signInAgain.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Dialog, Form, PasswordField } from '../elements/index.ts'
 import { anyUnsaved, inTabAlone } from '../unsaved/index.ts'
+import { useCode } from './code.tsx'
 import { signIn } from './SignIn.tsx'
 
 /** Over the current screen when a sign-in has ended: the same person signs in again and goes on where they were.
  * Somebody else cannot, or they would find the answers of the one before. */
 export function SignInSheet() {
   const sending = useSending()
+  const code = useCode(sending)
   const [password, setPassword] = useState('')
   const name = owner.value?.login_name ?? ''
   const send = async () => {
-    if (await sending.run(() => signIn(name, password))) closeSheet(true)
+    if (await code.run((given) => signIn(name, password, given))) closeSheet(true)
   }
   // The sheet lies over the Help of every screen, which must stay one tap away.
   const help = () => {
@@ -36,12 +38,14 @@ export function SignInSheet() {
           tabIndex={-1}
           aria-hidden
         />
-        <PasswordField
-          label={words.passwordOf.replace('{name}', name)}
-          value={password}
-          onInput={setPassword}
-          error={sending.fault('#/password')}
-        />
+        {code.field || (
+          <PasswordField
+            label={words.passwordOf.replace('{name}', name)}
+            value={password}
+            onInput={setPassword}
+            error={sending.fault('#/password')}
+          />
+        )}
         <FormFailure of={sending} />
         <div class="stack tight">
           <Button kind="primary" full form="sign-in-again" busy={sending.busy}>

@@ -18,21 +18,22 @@ export function SignUpScreen() {
     async () => (await get('/registration', { asVisitor: true })).data.mode as Mode,
   )
   const sending = useSending()
-  const [draft, setDraft] = useState({ login_name: '', password: '', invitation: '' })
+  const [draft, setDraft] = useState(() => ({ login_name: '', password: '', invitation: fromLink() }))
+  const [invited, setInvited] = useState(draft.invitation !== '')
   const open = registration.data === 'open' || registration.data === 'invitation'
   const action = open && (
     <Button kind="primary" full form="sign-up" busy={sending.busy}>
-      {words.signUp}
+      {invited ? words.join : words.signUp}
     </Button>
   )
-  const send = () => sending.run(() => signUp(draft, registration.data === 'invitation'))
+  const send = () => sending.run(() => signUp(draft, invited || registration.data === 'invitation'))
   const field = (name: keyof typeof draft) => ({
     value: draft[name],
     onInput: (value: string) => setDraft((before) => ({ ...before, [name]: value })),
     error: sending.fault(`#/${name}`),
   })
   return (
-    <Screen title={words.signUpTitle} back="/welcome" action={action}>
+    <Screen title={invited ? words.signUpInvited : words.signUpTitle} back="/welcome" action={action}>
       <Loaded of={registration}>
         {(mode) =>
           mode === 'closed' ? (
@@ -41,7 +42,7 @@ export function SignUpScreen() {
             </Notice>
           ) : (
             <Form id="sign-up" onSubmit={send}>
-              {mode === 'invitation' && (
+              {(invited || mode === 'invitation') && (
                 <Field label={words.invitation} hint={words.invitationHint} exact {...field('invitation')} />
               )}
               <Field
@@ -59,11 +60,25 @@ export function SignUpScreen() {
           )
         }
       </Loaded>
+      {registration.data === 'open' && !invited && (
+        <div>
+          <Button kind="plain" onClick={() => setInvited(true)}>
+            {words.haveInvitation}
+          </Button>
+        </div>
+      )}
       <p>
         {words.haveOne} <a href="/sign-in">{words.signIn}</a>
       </p>
     </Screen>
   )
+}
+
+/** An invitation's code may be in the fragment of the address, which no server is told. It does not stay there. */
+function fromLink(): string {
+  const code = location.hash.slice(1)
+  if (code) history.replaceState(history.state, '', location.pathname + location.search)
+  return code
 }
 
 async function signUp(draft: { login_name: string; password: string; invitation: string }, invited: boolean) {

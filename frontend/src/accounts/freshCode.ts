@@ -7,6 +7,13 @@ export const holdCode = (code: string): void => keep(KEY, code)
 export const heldCode = (): string | undefined => unsaved<string>(KEY)
 export const dropCode = (): void => letGo(KEY)
 
+/** Recovery codes of a second factor that were just told. */
+const FACTOR_KEY = 'second-factor-codes'
+
+export const holdFactorCodes = (codes: readonly string[]): void => keep(FACTOR_KEY, codes)
+export const heldFactorCodes = (): readonly string[] | undefined => unsaved(FACTOR_KEY)
+export const dropFactorCodes = (): void => letGo(FACTOR_KEY)
+
 export const groupsOf = (code: string): string[] => code.split(/[\s-]+/).filter(Boolean)
 
 /** Two different groups to ask for, by their place from 0, in order. */

@@ -4,6 +4,9 @@ import { Problem, post } from '../api/index.ts'
 import { FormFailure, type Sending, ToMend, useSending } from '../app/useSending.tsx'
 import { Button, Dialog, Form, PasswordField } from '../elements/index.ts'
 
+/** Another second factor takes the password too, where one is set. */
+const ASKING = ['step-up-needed', 'second-factor-set']
+
 /** Runs what needs the password of the last minutes: where the server asks for it, `ask` is shown, and after it the
  * task runs again. */
 export function useStepUp(sending: Sending) {
@@ -13,7 +16,7 @@ export function useStepUp(sending: Sending) {
       try {
         await wanted()
       } catch (failure) {
-        if (!(failure instanceof Problem && failure.is('step-up-needed'))) throw failure
+        if (!(failure instanceof Problem && ASKING.some((slug) => failure.is(slug)))) throw failure
         setTask(() => wanted)
       }
     })

@@ -29,6 +29,8 @@ export interface Sending<O> {
   ifMatch?: string
   /** A refusal for want of a sign-in is given to the caller instead of the sign-in sheet. */
   asVisitor?: boolean
+  /** Ends it, instead of the patience of half a minute. */
+  signal?: AbortSignal
 }
 
 export interface Answer<T> {
@@ -56,18 +58,26 @@ export async function send<M extends Method, P extends Path<M>>(
   path: P,
   sending: Sending<Shape<P, M>> = {},
 ): Promise<Answer<AnswerOf<Shape<P, M>>>> {
-  const response = await reach(address(path, sending), request(method, sending, path !== '/account'))
-  if (response.ok) {
-    const data = await read(response)
-    return {
-      data: data as AnswerOf<Shape<P, M>>,
-      status: response.status,
-      etag: response.headers.get('ETag') ?? undefined,
-    }
+  const response = await ask(method, path, sending)
+  const data = await read(response)
+  return {
+    data: data as AnswerOf<Shape<P, M>>,
+    status: response.status,
+    etag: response.headers.get('ETag') ?? undefined,
   }
+}
+
+/** The same for a file: its answer, of which nothing was read yet. */
+export async function ask<M extends Method, P extends Path<M>>(
+  method: M,
+  path: P,
+  sending: Sending<Shape<P, M>> = {},
+): Promise<Response> {
+  const response = await reach(address(path, sending), request(method, sending, path !== '/account'))
+  if (response.ok) return response
   const problem = await Problem.of(response)
   if (problem.is('sign-in-needed') && !sending.asVisitor && (await signInAgain()))
-    return send(method, path, sending)
+    return ask(method, path, sending)
   throw problem
 }
 
@@ -97,7 +107,7 @@ const PATIENCE_MS = 30_000
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
+    return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init })
   } catch {
     throw new Unreachable()
   }
@@ -113,7 +123,9 @@ function request(method: Method, sending: Sending<unknown>, named: boolean): Req
   if (sending.bytes) headers.set('Content-Type', 'application/octet-stream')
   if (sending.ifMatch) headers.set('If-Match', sending.ifMatch)
   const body = sending.bytes ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body))
-  return { method: method.toUpperCase(), headers, body, cache: 'no-store', credentials: 'same-origin' }
+  const init: RequestInit = { method: method.toUpperCase(), headers, body }
+  if (sending.signal) init.signal = sending.signal
+  return { ...init, cache: 'no-store', credentials: 'same-origin' }
 }
 
 /** Where a request goes. */

@@ -1,7 +1,7 @@
 /** Talking to the server. Types come from its own description (schema.d.ts, by `make api`). */
 import type { components, paths } from './schema.d.ts'
 
-export { type Answer, address, askFor, get, post, put, remove } from './client.ts'
+export { type Answer, address, ask, askFor, get, post, put, remove } from './client.ts'
 export { Problem, Unreachable } from './problem.ts'
 
 type Schemas = components['schemas']

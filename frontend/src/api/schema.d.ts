@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who opened what and when, and every change to a share, newest first.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["read_access_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -13,7 +33,7 @@ export interface paths {
         };
         /**
          * Read your account.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         get: operations["read_account"];
         put?: never;
@@ -79,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you have the recovery code written down.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         post: operations["confirm_recovery_code"];
         delete?: never;
@@ -114,7 +134,7 @@ export interface paths {
         };
         /**
          * List every sensation of your own, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_addition"];
         put?: never;
@@ -134,20 +154,77 @@ export interface paths {
         };
         /**
          * Read one sensation of your own.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_addition"];
         /**
          * Keep a sensation of your own under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_addition"];
         post?: never;
         /**
          * Delete a sensation of your own for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_addition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask how long backups are kept, and so how long what was deleted may lie in one, sealed and without its key. */
+        get: operations["read_backups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a card of yours for a patient to scan or to open.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        post: operations["make_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a card that a reviewer showed you: whose it is, and whether their keys are the ones it names.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["read_card"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -179,7 +256,7 @@ export interface paths {
         };
         /**
          * List every check-in, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_check_in"];
         put?: never;
@@ -199,18 +276,18 @@ export interface paths {
         };
         /**
          * Read one check-in.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_check_in"];
         /**
          * Keep a check-in under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_check_in"];
         post?: never;
         /**
          * Delete a check-in for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_check_in"];
         options?: never;
@@ -228,7 +305,7 @@ export interface paths {
         get?: never;
         /**
          * Add a note to a check-in without rewriting it.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["note_on_check_in"];
         post?: never;
@@ -249,7 +326,7 @@ export interface paths {
         put?: never;
         /**
          * Say that you have re-read a check-in as it stands, once its hold has ended.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["reread_check_in"];
         delete?: never;
@@ -267,7 +344,7 @@ export interface paths {
         };
         /**
          * List every course, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_course"];
         put?: never;
@@ -287,18 +364,18 @@ export interface paths {
         };
         /**
          * Read one course.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_course"];
         /**
          * Keep a course under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_course"];
         post?: never;
         /**
          * Delete a course for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_course"];
         options?: never;
@@ -315,7 +392,7 @@ export interface paths {
         };
         /**
          * List what your phones handed in and is not in the journal, and why.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_deposits"];
         put?: never;
@@ -342,7 +419,7 @@ export interface paths {
         post?: never;
         /**
          * Let go of a deposit that is not in the journal, for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["remove_deposit"];
         options?: never;
@@ -361,7 +438,7 @@ export interface paths {
         put?: never;
         /**
          * Say which version to keep.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["decide_on_deposit"];
         delete?: never;
@@ -381,9 +458,169 @@ export interface paths {
         put?: never;
         /**
          * Put what your phones handed in into the journal.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["file_deposits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the patients who share with you, newest unread first. Opens no section of any journal.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        get: operations["read_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the lent check-ins that belong to no session.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        get: operations["read_lent_apart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one session against the one before, from what is lent.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        get: operations["read_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/brief.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the brief of one session along on a page.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        get: operations["print_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write to the patient, who reads it when they next sign in.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        put: operations["reply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give everything this share lends back to its patient's new journal.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        post: operations["give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/reviewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have reviewed what the last brief told; the patient sees when.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        post: operations["mark_reviewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/{share_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a lent session and its lent check-ins as they were written.
+         * @description Needs a therapist's sign-in with the second factor.
+         */
+        get: operations["read_lent_session"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -399,13 +636,13 @@ export interface paths {
         };
         /**
          * List the phones you keep.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_devices"];
         put?: never;
         /**
          * Keep this phone; what it needs for handing in sealed check-ins is told this once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         post: operations["pair_device"];
         delete?: never;
@@ -424,13 +661,13 @@ export interface paths {
         get?: never;
         /**
          * Call a phone something else.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["rename_device"];
         post?: never;
         /**
          * Drop a phone: it can hand in nothing any more.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["drop_device"];
         options?: never;
@@ -448,10 +685,151 @@ export interface paths {
         get?: never;
         /**
          * Hand in what one of your phones still holds, also after it was dropped.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["hand_in_for"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/digits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the digits of your own keys, to compare them with somebody in person.
+         * @description Needs a sign-in.
+         */
+        get: operations["read_digits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token that can take your journal out for 15 minutes, and nothing else; it is told this once.
+         * @description Needs a sign-in and the password within the last five minutes.
+         */
+        post: operations["make_export_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export/schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the JSON Schema of a journal as a file. */
+        get: operations["read_export_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take your journal out as a file.
+         * @description Needs a patient's sign-in and the password within the last five minutes, or an export token. A PDF with `progress` comes as lines of JSON that tell how far it is, then a line with its name and size in bytes, then the file itself: `{"done": 3, "of": 13, "step": "telling"}`, where the step is `telling` or `setting`; at the end `{"bytes": 48211, "media": "application/pdf", "name": "..."}` with a line feed, and so many bytes. Where it cannot be made, the last line is `{"problem": {...}}`. Every other format is sent while it is made.
+         */
+        post: operations["export_journal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was brought in and can be undone.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Bring a file into your journal: all of it, or nothing.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove what an import added, as far as nobody changed it since.
+         * @description Needs a patient's sign-in.
+         */
+        delete: operations["undo_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a file would bring into your journal, and which of its rows are wrong. Nothing is kept.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["preview_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -486,6 +864,70 @@ export interface paths {
         put?: never;
         /** Ask for four random words to use as a password. */
         post: operations["propose_passphrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people whose keys you keep.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["list_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins/{pin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the person a card is of; in person, they are verified by it.
+         * @description Needs a patient's sign-in.
+         */
+        put: operations["keep_pin"];
+        post?: never;
+        /**
+         * Forget somebody.
+         * @description Needs a patient's sign-in.
+         */
+        delete: operations["forget_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins/{pin_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you compared the digits with them, and that they are the same.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["compare_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -535,11 +977,135 @@ export interface paths {
         };
         /**
          * List every check-in that was written in the hours after a dose and is not yet re-read, oldest first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_rereading"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what reviewers gave back to this journal.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["list_returned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returned/{return_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove what was given back.
+         * @description Needs a patient's sign-in.
+         */
+        delete: operations["refuse_returned"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returned/{return_id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what was given back into your journal.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["take_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether your second factor is set.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        get: operations["read_second_factor"];
+        put?: never;
+        /**
+         * Ask for a new second factor; it counts once you have confirmed it with a code.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the new second factor's first code; you are signed in anew with it, and signed out everywhere else.
+         * @description Needs a sign-in, be it without the second factor.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for ten new recovery codes for your second factor, told this once; those before stop working.
+         * @description Needs a sign-in and the password within the last five minutes.
+         */
+        post: operations["renew_second_factor_recovery_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -555,7 +1121,7 @@ export interface paths {
         };
         /**
          * List every session, newest stored first.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["list_session"];
         put?: never;
@@ -575,18 +1141,18 @@ export interface paths {
         };
         /**
          * Read one session.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_session"];
         /**
          * Keep a session under an id of your making; sent twice it is kept once.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["keep_session"];
         post?: never;
         /**
          * Delete a session for good.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         delete: operations["forget_session"];
         options?: never;
@@ -604,7 +1170,7 @@ export interface paths {
         get?: never;
         /**
          * Add a note to a session without rewriting it.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         put: operations["note_on_session"];
         post?: never;
@@ -623,7 +1189,7 @@ export interface paths {
         };
         /**
          * Get a calendar file that reminds of follow-ups of a session, and says nothing of what for.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_reminders"];
         put?: never;
@@ -651,6 +1217,174 @@ export interface paths {
          * @description Needs a sign-in.
          */
         put: operations["keep_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who can read what.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["list_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one share: what it lends, what you kept back, and what was answered.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["read_share"];
+        /**
+         * Lend parts of your journal to somebody you keep, until a date.
+         * @description Needs a patient's sign-in.
+         */
+        put: operations["make_share"];
+        post?: never;
+        /**
+         * Take a share back: from now on nothing of it opens. What was read already cannot be unread.
+         * @description Needs a patient's sign-in.
+         */
+        delete: operations["take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what you would like to be asked about; empty takes it away.
+         * @description Needs a patient's sign-in.
+         */
+        put: operations["ask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Lend check-ins that a share covers, now that you have re-read them; or keep them back.
+         * @description Needs a patient's sign-in.
+         */
+        put: operations["decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/replies-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have read the replies.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["replies_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/until": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change when a share ends.
+         * @description Needs a patient's sign-in.
+         */
+        put: operations["change_until"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See exactly what a reviewer would see, before anything is lent.
+         * @description Needs a patient's sign-in.
+         */
+        post: operations["preview_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the check-ins that shares cover and that wait for your word.
+         * @description Needs a patient's sign-in.
+         */
+        get: operations["list_waiting"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -715,7 +1449,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out here.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         delete: operations["sign_out"];
         options?: never;
@@ -734,7 +1468,7 @@ export interface paths {
         put?: never;
         /**
          * Give the password again; for five minutes it is not asked for.
-         * @description Needs a sign-in.
+         * @description Needs a sign-in, be it without the second factor.
          */
         post: operations["step_up"];
         delete?: never;
@@ -752,7 +1486,7 @@ export interface paths {
         };
         /**
          * The one thing to do next, what else is open, and what opens later.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_today"];
         put?: never;
@@ -772,7 +1506,7 @@ export interface paths {
         };
         /**
          * Read how sensations, mood, what bothered, breakthroughs and questionnaires change across sessions.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_trends"];
         put?: never;
@@ -792,7 +1526,7 @@ export interface paths {
         };
         /**
          * Read two sessions side by side.
-         * @description Needs a sign-in.
+         * @description Needs a patient's sign-in.
          */
         get: operations["read_comparison"];
         put?: never;
@@ -807,6 +1541,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessLog: {
+            entries: components["schemas"]["LogEntry"][];
+            /** @description `before` of the next page */
+            next?: number;
+            whole: boolean;
+        };
         Account: {
             /** Format: uuid */
             id: string;
@@ -814,6 +1554,8 @@ export interface components {
             recovery_code_confirmed: boolean;
             /** @enum {string} */
             role: "patient" | "therapist";
+            /** @description whether this sign-in has yet to pass the second factor */
+            second_factor_due: boolean;
             /**
              * Format: date-time
              * @description when this sign-in ends if nothing more is asked
@@ -854,6 +1596,38 @@ export interface components {
         AdditionStory: {
             label: string;
         };
+        AllReturned: {
+            returned: components["schemas"]["ReturnedRows"][];
+        };
+        AllWaiting: {
+            shares: components["schemas"]["WaitingShare"][];
+        };
+        Ask: {
+            text: string;
+        };
+        Backups: {
+            kept_days?: number;
+        };
+        Band: {
+            highest: number;
+            lowest: number;
+            name: string;
+            source: string;
+        };
+        BandedTotal: {
+            band?: components["schemas"]["Band"];
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            total?: number;
+        };
+        BandedTotals: {
+            /** @description the highest total there can be */
+            highest: number;
+            instrument: string;
+            points: components["schemas"]["BandedTotal"][];
+        };
         BloodPressure: {
             /** Format: date-time */
             at?: string;
@@ -877,6 +1651,11 @@ export interface components {
             points: components["schemas"]["Bother"][];
             term: string;
         };
+        BotheredNow: {
+            before?: components["schemas"]["Bother"];
+            now: components["schemas"]["Bother"];
+            term: string;
+        };
         BothMoods: {
             first?: components["schemas"]["MoodPoint"][];
             second?: components["schemas"]["MoodPoint"][];
@@ -889,6 +1668,67 @@ export interface components {
             opened?: string;
             /** Format: uuid */
             session_id: string;
+        };
+        Brief: {
+            /** @description lent check-ins that belong to no session */
+            apart: number;
+            ask?: string;
+            before?: components["schemas"]["LentVisit"];
+            bothered: components["schemas"]["BotheredNow"][];
+            breakthrough?: components["schemas"]["Breakthrough"];
+            changes: components["schemas"]["Change"][];
+            detachment: components["schemas"]["Detachment"];
+            first_time: string[];
+            instruments: components["schemas"]["BandedTotals"][];
+            lift?: components["schemas"]["Lift"];
+            mood: components["schemas"]["Moods"];
+            /** Format: date-time */
+            now: string;
+            own_terms: {
+                [key: string]: string;
+            };
+            replies: components["schemas"]["Reply"][];
+            session?: components["schemas"]["LentVisit"];
+            sessions: components["schemas"]["LentVisit"][];
+            share: components["schemas"]["DeskShare"];
+            since: components["schemas"]["Since"][];
+            /** @description rows that are not as they were sealed */
+            unopened: number;
+        };
+        CardDraft: {
+            /** @enum {string} */
+            purpose: "in_person" | "link";
+        };
+        CardMade: {
+            card: string;
+            digits: string[];
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            purpose: string;
+        };
+        CardRead: {
+            digits: string[];
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @description there when this very person is kept already
+             */
+            pin_id?: string;
+            purpose: string;
+        };
+        CardShown: {
+            card: string;
+        };
+        CardToKeep: {
+            card: string;
+            /**
+             * @description true where it came by a message: whatever the card says, nobody was met by it
+             * @default false
+             */
+            sent: boolean;
         };
         Catalogue: {
             groups: {
@@ -914,12 +1754,28 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Change: {
+            by: number;
+            first: number;
+            item?: string;
+            list: string;
+            second: number;
+            term?: string;
+        };
         CheckIn: {
             /** Format: uuid */
             id: string;
             ratings: components["schemas"]["CheckInRatings"];
             /** @description also the ETag */
             revision: number;
+            /** Format: uuid */
+            session_id?: string;
+            story?: components["schemas"]["CheckInStory"];
+        };
+        CheckInAsLent: {
+            /** Format: uuid */
+            id: string;
+            ratings: components["schemas"]["CheckInRatings"];
             /** Format: uuid */
             session_id?: string;
             story?: components["schemas"]["CheckInStory"];
@@ -1051,6 +1907,41 @@ export interface components {
             keep: "mine" | "stored" | "anytime";
             session_revision?: number;
         };
+        Desk: {
+            /** Format: date-time */
+            now: string;
+            own_key_differs: boolean;
+            shares: components["schemas"]["DeskShare"][];
+        };
+        DeskShare: {
+            /** @description the patient would like to be asked about something */
+            ask?: boolean;
+            check_ins?: number;
+            /** @description the patient's keys, to be compared */
+            digits?: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description `in_person`, or `link`: how the patient came to know of you */
+            met?: string;
+            new?: number;
+            /**
+             * Format: date-time
+             * @description the hour in which something was last lent
+             */
+            newest_at?: string;
+            opens: boolean;
+            patient?: string;
+            /** Format: date-time */
+            reviewed_at?: string;
+            sections?: string[];
+            /** Format: date-time */
+            until?: string;
+            what_for?: string;
+        };
+        Detachment: {
+            before?: number;
+            now?: number;
+        };
         Detail: {
             aspects?: string[];
             direction?: string[];
@@ -1090,6 +1981,9 @@ export interface components {
         Devices: {
             devices: components["schemas"]["Device"][];
         };
+        Digits: {
+            digits: string[];
+        };
         Dose: {
             amount?: number;
             /** @enum {string} */
@@ -1114,6 +2008,35 @@ export interface components {
             })[];
             next?: string;
         };
+        ExportDraft: {
+            /** @enum {string} */
+            format: "json" | "csv" | "pdf" | "fhir";
+            kinds?: ("additions" | "check_ins" | "courses" | "sessions")[];
+            /**
+             * @description of a PDF: lines that tell how far it is, before it
+             * @default false
+             */
+            progress: boolean;
+            /** @description for a copy that somebody else gets: it says what you consented to */
+            shared_with?: components["schemas"]["MadeFor"];
+            /**
+             * Format: date
+             * @description a date, 2026-11-20
+             */
+            since?: string;
+            /** @description whether words are taken along, or ratings alone */
+            story: boolean;
+            /**
+             * Format: date
+             * @description a date, 2026-11-20
+             */
+            until?: string;
+        };
+        ExportToken: {
+            /** Format: date-time */
+            expires_at: string;
+            token: string;
+        };
         Fault: {
             detail: string;
             /** @description a JSON pointer into what was sent */
@@ -1137,6 +2060,49 @@ export interface components {
             more: boolean;
             waiting: number;
         };
+        FirstCode: {
+            code: string;
+        };
+        GivenBack: {
+            check_ins: number;
+            sessions: number;
+        };
+        Import: {
+            from?: string;
+            /** Format: uuid */
+            id: string;
+            kept?: number;
+            /** Format: date-time */
+            made_at?: string;
+            opens: boolean;
+        };
+        Imported: {
+            already: number;
+            /** Format: uuid */
+            import_id?: string;
+            kept: number;
+        };
+        ImportPreview: {
+            additions: number;
+            /** @description rows that are in the journal just so */
+            already: number;
+            check_ins: number;
+            courses: number;
+            errors: components["schemas"]["RowError"][];
+            /** @description when the earliest of it happened */
+            first?: string;
+            last?: string;
+            /** @description what to know before it is kept */
+            remarks: string[];
+            rows: number;
+            sample: components["schemas"]["CheckInDraft"][];
+            sessions: number;
+            /** @description how many errors there are; not all may be shown */
+            wrong: number;
+        };
+        Imports: {
+            imports: components["schemas"]["Import"][];
+        };
         Instrument: {
             answers: (number | null)[];
             difficulty?: number;
@@ -1148,6 +2114,45 @@ export interface components {
         Joined: {
             account: components["schemas"]["Account"];
             recovery_code: string;
+        };
+        LendDecision: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            share: boolean;
+        };
+        LendDecisions: {
+            check_ins?: components["schemas"]["LendDecision"][];
+            /** @description the sessions they belong to, as they were looked at; they go along */
+            sessions?: components["schemas"]["SeenRow"][];
+        };
+        LentCheckIn: {
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            moment: string;
+            /** Format: uuid */
+            session_id?: string;
+        };
+        LentRows: {
+            check_ins: components["schemas"]["CheckInAsLent"][];
+            own_terms: {
+                [key: string]: string;
+            };
+            sessions: components["schemas"]["SessionAsLent"][];
+            unopened: number;
+        };
+        LentVisit: {
+            dose?: components["schemas"]["Dose"];
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description check-ins lent since the last review */
+            new: number;
+            route?: string;
+            time_zone?: string;
         };
         Lift: {
             baseline?: number;
@@ -1164,6 +2169,37 @@ export interface components {
             check_in_id: string;
             prompt_id: string;
             text: string;
+        };
+        LogEntry: {
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            check_ins?: components["schemas"]["LentCheckIn"][];
+            /** @description so many check-ins: all that was lent then */
+            count?: number;
+            /** @description what an export was; `since`, `until`, `kinds`: what was in it */
+            format?: string;
+            kinds?: string[];
+            /** @description the reviewer of the share */
+            name?: string;
+            number: number;
+            sections?: string[];
+            session_ids?: string[];
+            /** Format: uuid */
+            share_id?: string;
+            /** @description whom an export was made for */
+            shared_with?: string;
+            /** Format: date */
+            since?: string;
+            story?: boolean;
+            /** Format: date */
+            until?: string;
+            what: string;
+        };
+        MadeFor: {
+            /** @description whom it is for, as the file and the access log say it */
+            name: string;
+            what_for?: string;
         };
         Mine: {
             additions?: Record<string, never>[];
@@ -1183,10 +2219,20 @@ export interface components {
             moment: string;
             value: number;
         };
+        Moods: {
+            before: components["schemas"]["MoodPoint"][];
+            now: components["schemas"]["MoodPoint"][];
+        };
         NewPassword: {
             current_password: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             new_password: string;
+        };
+        NewSecondFactor: {
+            /** @description base32 */
+            secret: string;
+            /** @description the same for a QR code: otpauth://totp/... */
+            uri: string;
         };
         Note: {
             /** Format: uuid */
@@ -1247,6 +2293,35 @@ export interface components {
             value?: number;
             where?: string[];
         };
+        Pin: {
+            digits: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description the keys published for them are not those that were kept */
+            key_differs: boolean;
+            /** @description their account is gone or was shut */
+            left: boolean;
+            /** Format: date-time */
+            met_at: string;
+            name: string;
+            /** @description shares with them that are live */
+            shares: number;
+            /** @enum {string} */
+            verified: "in_person" | "compared" | "not_verified";
+        };
+        Pins: {
+            pins: components["schemas"]["Pin"][];
+        };
+        Preview: {
+            check_ins: components["schemas"]["CheckInAsLent"][];
+            own_terms: {
+                [key: string]: string;
+            };
+            seen_check_ins: components["schemas"]["SeenRow"][];
+            seen_sessions: components["schemas"]["SeenRow"][];
+            sessions: components["schemas"]["SessionAsLent"][];
+            waiting: components["schemas"]["WaitingCheckIn"][];
+        };
         Problem: {
             /** @description what to do about it */
             detail: string;
@@ -1261,6 +2336,8 @@ export interface components {
             recovery_code: string;
         };
         RecoveryDraft: {
+            /** @description where a second factor is set: the six digits its app shows, or one of its recovery codes */
+            code?: string;
             login_name: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             new_password: string;
@@ -1270,14 +2347,68 @@ export interface components {
             /** @enum {string} */
             mode: "open" | "invitation" | "closed";
         };
+        Reply: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        ReplyDraft: {
+            text: string;
+        };
         Rereading: {
             hold_hours: number;
             items: components["schemas"]["NotReread"][];
+        };
+        ReturnDraft: {
+            digits: string[];
+            /**
+             * Format: uuid
+             * @description the share of the new journal
+             */
+            to: string;
+        };
+        ReturnedRows: {
+            check_ins: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            opens: boolean;
+            sessions: number;
+            /** Format: date-time */
+            stored_at: string;
+        };
+        Reviewed: {
+            /** Format: date-time */
+            reviewed_at: string;
+        };
+        RowError: {
+            detail: string;
+            row: number;
+        };
+        SecondFactor: {
+            enabled: boolean;
+            recovery_codes_left: number;
+        };
+        SecondFactorRecoveryCodes: {
+            recovery_codes: string[];
+        };
+        SeenRow: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
         };
         Sensation: {
             list: string;
             points: components["schemas"]["Pick"][];
             term: string;
+        };
+        SessionAsLent: {
+            /** Format: uuid */
+            id: string;
+            ratings: components["schemas"]["SessionRatings"];
+            story?: components["schemas"]["SessionStory"];
         };
         SessionDraft: {
             /** Format: uuid */
@@ -1336,6 +2467,8 @@ export interface components {
         };
         Settings: {
             clinic?: components["schemas"]["Contact"];
+            /** @description the name by which people one shares with know one */
+            display_name?: string;
             /** @description a time of day, such as 20:00 */
             evening_at?: string;
             /** @description how long what is written after a dose is held; 24 where nothing is set */
@@ -1348,6 +2481,103 @@ export interface components {
             usual_place?: string;
             /** @enum {string} */
             usual_route?: "iv" | "im" | "nasal" | "sublingual" | "oral" | "subcutaneous" | "other" | "dont_know";
+        };
+        Share: {
+            ask?: string;
+            covers?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_opened_at?: string;
+            lent: number;
+            /** Format: date-time */
+            made_at?: string;
+            name?: string;
+            /** Format: date-time */
+            reviewed_at?: string;
+            reviewer?: components["schemas"]["SharedWith"];
+            sections?: string[];
+            session_ids?: string[];
+            /** @enum {string} */
+            state: "live" | "expired" | "taken_back" | "ended_by_operator" | "reviewer_left" | "does_not_open";
+            unread_replies: number;
+            /** Format: date-time */
+            until?: string;
+            waiting: number;
+            what_for?: string;
+        };
+        ShareDetail: {
+            ask?: string;
+            covers?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** Format: uuid */
+            id: string;
+            kept_back: components["schemas"]["LentCheckIn"][];
+            /** Format: date-time */
+            last_opened_at?: string;
+            lent: number;
+            lent_check_ins: components["schemas"]["LentCheckIn"][];
+            /** Format: date-time */
+            made_at?: string;
+            name?: string;
+            replies: components["schemas"]["Reply"][];
+            /** Format: date-time */
+            reviewed_at?: string;
+            reviewer?: components["schemas"]["SharedWith"];
+            sections?: string[];
+            session_ids?: string[];
+            /** @enum {string} */
+            state: "live" | "expired" | "taken_back" | "ended_by_operator" | "reviewer_left" | "does_not_open";
+            unread_replies: number;
+            /** Format: date-time */
+            until?: string;
+            waiting: number;
+            what_for?: string;
+        };
+        ShareDraft: {
+            /** @description please ask me about ... */
+            ask?: string;
+            check_ins?: components["schemas"]["SeenRow"][];
+            /** @enum {string} */
+            covers: "sessions" | "from_now_on";
+            /** @description what the reviewer will know the patient by */
+            name: string;
+            /**
+             * @description true to share with somebody who was never verified
+             * @default false
+             */
+            not_verified: boolean;
+            /** Format: uuid */
+            pin_id: string;
+            /** @description ["ratings"], or ["ratings", "story"] */
+            sections: ("ratings" | "story")[];
+            session_ids?: string[];
+            sessions?: components["schemas"]["SeenRow"][];
+            /** Format: date-time */
+            until: string;
+            what_for?: string;
+        };
+        SharedWith: {
+            key_differs: boolean;
+            name: string;
+            /** Format: uuid */
+            pin_id: string;
+            verified: string;
+        };
+        Shares: {
+            /** Format: date-time */
+            held_until?: string;
+            shares: components["schemas"]["Share"][];
+        };
+        ShareScope: {
+            /** @enum {string} */
+            covers: "sessions" | "from_now_on";
+            /** @description ["ratings"], or ["ratings", "story"] */
+            sections: ("ratings" | "story")[];
+            session_ids?: string[];
         };
         SignedIn: {
             account: components["schemas"]["Account"];
@@ -1364,6 +2594,8 @@ export interface components {
             signed_in_at: string;
         };
         SignInDraft: {
+            /** @description where a second factor is set: the six digits its app shows, or one of its recovery codes */
+            code?: string;
             login_name: string;
             password: string;
         };
@@ -1375,6 +2607,16 @@ export interface components {
             login_name: string;
             /** @description 15 to 128 characters of any kind, and none of the common ones */
             password: string;
+        };
+        Since: {
+            changed: boolean;
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            moment: string;
+            /** Format: uuid */
+            session_id?: string;
         };
         Step: {
             /**
@@ -1404,6 +2646,11 @@ export interface components {
             moment: string;
             /** Format: uuid */
             session_id: string;
+        };
+        TakenIn: {
+            already: number;
+            kept: number;
+            refused: number;
         };
         Today: {
             instruments_due: components["schemas"]["InstrumentsDue"];
@@ -1442,6 +2689,14 @@ export interface components {
             /** @description rows that are not as they were sealed */
             unopened: number;
         };
+        Undone: {
+            removed: number;
+            stayed: number;
+        };
+        Until: {
+            /** Format: date-time */
+            until: string;
+        };
         Visit: {
             /** Format: uuid */
             course_id?: string;
@@ -1453,6 +2708,24 @@ export interface components {
             number: number;
             route?: string;
             time_zone?: string;
+        };
+        WaitingCheckIn: {
+            /** @description it was lent before, and changed since */
+            changed: boolean;
+            /** Format: uuid */
+            check_in_id: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: date-time */
+            held_until?: string;
+            moment: string;
+            revision: number;
+            /** Format: uuid */
+            session_id?: string;
+            /** @enum {string} */
+            state: "held" | "ready";
+            /** @description written in a hold and not re-read since */
+            to_reread: boolean;
         };
         WaitingDeposit: {
             /** Format: uuid */
@@ -1476,6 +2749,22 @@ export interface components {
         WaitingDeposits: {
             items: components["schemas"]["WaitingDeposit"][];
         };
+        WaitingSession: {
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            route?: string;
+        };
+        WaitingShare: {
+            check_ins: components["schemas"]["WaitingCheckIn"][];
+            reviewer: string;
+            sections: string[];
+            sessions: components["schemas"]["WaitingSession"][];
+            /** Format: uuid */
+            share_id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1485,6 +2774,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_access_log: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLog"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_account: {
         parameters: {
             query?: never;
@@ -1886,6 +3206,128 @@ export interface operations {
             };
             /** @description it was changed elsewhere; `current` holds what is stored */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardDraft"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardMade"];
+                };
+            };
+            /** @description set a display name first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardShown"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardRead"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the card cannot be used: damaged, not theirs, or past its time */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2597,6 +4039,311 @@ export interface operations {
             };
         };
     };
+    read_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_lent_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentRows"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_brief: {
+        parameters: {
+            query?: {
+                session?: string | null;
+            };
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_brief: {
+        parameters: {
+            query?: {
+                session?: string | null;
+            };
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description it could not be put on paper */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyDraft"];
+            };
+        };
+        responses: {
+            /** @description sent twice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description another reply has this id */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnDraft"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+            /** @description the digits are not those of that journal's keys */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_reviewed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_lent_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentRows"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_devices: {
         parameters: {
             query?: never;
@@ -2800,6 +4547,347 @@ export interface operations {
             };
         };
     };
+    read_digits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digits"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_export_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportToken"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_export_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_journal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportDraft"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": Record<string, never>;
+                    "application/json": Record<string, never>;
+                    "application/pdf": string;
+                    "application/x-ndjson-then-file": string;
+                    "application/zip": string;
+                };
+            };
+            /** @description it could not be put on paper */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_in: {
+        parameters: {
+            query: {
+                /** @description whose file it is */
+                from: "shoreline" | "daylio" | "bearable";
+                /** @description of Bearable: what its moods go up to; without it a file with a mood above 5 says 10 */
+                mood_scale?: 5 | 10 | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description the bytes were not sent as bytes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the journal was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rows are wrong; none was kept */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description the note of it does not open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query: {
+                /** @description whose file it is */
+                from: "shoreline" | "daylio" | "bearable";
+                /** @description of Bearable: what its moods go up to; without it a file with a mood above 5 says 10 */
+                mood_scale?: 5 | 10 | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description the bytes were not sent as bytes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is no such file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_openapi: {
         parameters: {
             query?: never;
@@ -2858,6 +4946,175 @@ export interface operations {
             };
         };
     };
+    list_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pins"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardToKeep"];
+            };
+        };
+        responses: {
+            /** @description they were kept already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the card cannot be used: damaged, not theirs, or past its time */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description they still can read something: take that back first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recover: {
         parameters: {
             query?: never;
@@ -2880,7 +5137,7 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            /** @description name and secret do not belong together */
+            /** @description name and secret do not belong together, or the second factor is missing or not right */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2972,6 +5229,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rereading"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllReturned"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecondFactor"];
+                };
+            };
+            /** @description one is set, and you have not just given your password */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRecoveryCodes"];
+                };
+            };
+            /** @description the code is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description none was begun, or one is set and this sign-in has not passed it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRecoveryCodes"];
+                };
+            };
+            /** @description no second factor is set */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description refused; the problem says what to do */
@@ -3306,6 +5808,425 @@ export interface operations {
             };
         };
     };
+    list_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shares"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareDetail"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareDraft"];
+            };
+        };
+        responses: {
+            /** @description sent twice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something changed since it was looked at */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it cannot be made */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ask"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the hold after a dose has not ended: `held_until` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LendDecisions"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something changed since it was looked at */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not covered, or without its session */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replies_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_until: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Until"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description the keys published for them are not those that were kept, or a hold has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not a time it can end at */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareScope"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description sections, covers and sessions do not fit each other */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllWaiting"];
+                };
+            };
+            /** @description refused; the problem says what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sign_ins: {
         parameters: {
             query?: never;
@@ -3357,7 +6278,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description name and secret do not belong together */
+            /** @description name and secret do not belong together, or the second factor is missing or not right */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -6,9 +6,9 @@ import { writer } from '../offline/index.ts'
 import { anyUnsaved } from '../unsaved/index.ts'
 import { Brand } from './Brand.tsx'
 import { online } from './connection.ts'
-import { passage } from './doors.ts'
+import { home, passage } from './doors.ts'
 import { type Matched, match } from './match.ts'
-import { askOwner, owner } from './owner.ts'
+import { askOwner, isTherapist, owner } from './owner.ts'
 import { go, here } from './router.ts'
 import { type Route, routes, type ScreenRoute, type Tab } from './routes.ts'
 import { sheetOpen } from './signInAgain.ts'
@@ -115,13 +115,14 @@ function Banners() {
 }
 
 const TABS: readonly Tab[] = ['today', 'sessions', 'trends', 'settings']
+const THERAPISTS_TABS: readonly Tab[] = ['desk', 'settings']
 
 function Tabs({ current }: { current: Tab }) {
   return (
     <nav class="tabs not-printed" aria-label={common.places}>
-      <Brand href="/today" />
+      <Brand href={home()} />
       <ul class="plain">
-        {TABS.map((tab) => (
+        {(isTherapist() ? THERAPISTS_TABS : TABS).map((tab) => (
           <li key={tab}>
             <a href={`/${tab}`} aria-current={tab === current ? 'page' : undefined}>
               <Icon name={tab} />

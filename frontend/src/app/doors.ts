@@ -3,7 +3,7 @@ import { effect, signal } from '@preact/signals'
 import { loadCatalogue } from '../catalogue/index.ts'
 import { pairing, writer } from '../offline/index.ts'
 import { match } from './match.ts'
-import { owner, unasked, wasSignedIn } from './owner.ts'
+import { isTherapist, owner, unasked, wasSignedIn } from './owner.ts'
 import { type Route, routes } from './routes.ts'
 
 /** How long a check-in waits for the server to say who is signed in. */
@@ -42,6 +42,10 @@ export function hurryToStart(): void {
   loadCatalogue().catch(() => {})
 }
 
+/** Where somebody signed in begins. A therapist first sets up the second factor. */
+export const home = (): string =>
+  !isTherapist() ? '/today' : owner.value?.second_factor_due ? '/second-factor' : '/desk'
+
 export type Passage = 'open' | 'wait' | 'no-connection' | { to: string }
 
 export function passage({ door, path }: Route, address: string, wanted: string | null): Passage {
@@ -59,9 +63,21 @@ export function passage({ door, path }: Route, address: string, wanted: string |
 }
 
 function forOwner(door: Route['door'], wanted: string | null): Passage {
-  if (door === 'owner' || door === 'writer') return 'open'
-  return { to: (door === 'visitor' && wantedAddress(wanted)) || '/today' }
+  if (lets(door)) return 'open'
+  return { to: (door === 'visitor' && wantedAddress(wanted)) || home() }
 }
+
+/** Whether a door opens to whoever is signed in. */
+function lets(door: Route['door']): boolean {
+  if (door === 'entering') return true
+  if (owner.value?.second_factor_due) return false
+  if (door === 'patient' || door === 'writer') return !isTherapist()
+  return door === 'owner' || (door === 'reviewer' && isTherapist())
+}
+
+/** Whether only somebody signed in can have asked for it. */
+export const asksForOwner = (door: Route['door'] | undefined): boolean =>
+  door !== undefined && ['owner', 'patient', 'reviewer', 'entering', 'writer'].includes(door)
 
 function stillUnknown(door: Route['door']): Passage {
   if (!unasked.value || pairing.value === undefined) return 'wait'
@@ -71,5 +87,6 @@ function stillUnknown(door: Route['door']): Passage {
 /** Where a person was going before the sign-in, if it is an address of the app. */
 function wantedAddress(address: string | null): string | undefined {
   const door = address && match(routes, address.split('?')[0]!)?.route.door
-  return door === 'owner' || door === 'writer' ? address! : undefined
+  if (door === 'anyone') return address!
+  return door && asksForOwner(door) && lets(door) ? address! : undefined
 }

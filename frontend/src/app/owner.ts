@@ -18,6 +18,9 @@ effect(() => {
 
 askFor(() => owner.peek()?.id)
 
+/** A therapist, who reviews what patients share. */
+export const isTherapist = (): boolean => owner.value?.role === 'therapist'
+
 let asking: Promise<void> | undefined
 
 /** Whether somebody was signed in on this browser when it was last used: a guess, so that a visitor's page need not
@@ -62,6 +65,17 @@ export function welcomeOwner(account: Account): void {
     owner.value = account
     if (before && before.id !== account.id) letAllGo()
   })
+}
+
+/** An account was deleted: the page that comes next says so once. An address that said it could be sent to anybody. */
+const GONE = 'gone'
+
+export const sayGone = (): void => sessionStorage.setItem(GONE, '1')
+
+export function wasGone(): boolean {
+  const gone = sessionStorage.getItem(GONE) !== null
+  sessionStorage.removeItem(GONE)
+  return gone
 }
 
 /** Nobody is signed in any more; the page is loaded anew so that nothing of the person stays in memory. */

@@ -17,21 +17,26 @@ export interface ScreenRoute {
   query: URLSearchParams
 }
 
-export type Tab = 'today' | 'sessions' | 'trends' | 'settings'
+export type Tab = 'desk' | 'today' | 'sessions' | 'trends' | 'settings'
 
 export interface Route {
   path: string
   load: () => Promise<ComponentType<ScreenRoute>>
-  /** `owner`: only signed in. `visitor`: a person signed in goes to Today instead. `writer`: signed in, or holding a
-   * phone that can seal a check-in. `phone`: such a phone with nobody signed in. `start`: where the app begins. */
-  door: 'anyone' | 'visitor' | 'owner' | 'writer' | 'phone' | 'start'
+  /** `owner`: only signed in, patient or therapist. `patient`, `reviewer`: only the one, only the other. `entering`:
+   * signed in, the second factor perhaps still missing. `visitor`: a person signed in goes to their first screen
+   * instead. `writer`: a patient signed in, or a phone in hand that can seal a check-in. `phone`: such a phone with
+   * nobody signed in. `start`: where the app begins. */
+  door: 'anyone' | 'visitor' | 'entering' | 'owner' | 'patient' | 'reviewer' | 'writer' | 'phone' | 'start'
   /** Shows the tab bar with this one marked. Without it the screen has the whole phone. */
   tab?: Tab
 }
 
 const house = () => import('../house.ts')
 const journal = () => import('../journal.ts')
+const desk = () => import('../desk/index.tsx')
 const trends = () => import('../trends/index.tsx')
+const sharing = () => import('../sharing/index.tsx')
+const leaving = () => import('../export/index.tsx')
 
 export const routes: readonly Route[] = [
   { path: '/', door: 'start', load: async () => (await house()).WelcomeScreen },
@@ -41,36 +46,68 @@ export const routes: readonly Route[] = [
   { path: '/sign-up', door: 'visitor', load: async () => (await house()).SignUpScreen },
   { path: '/sign-in', door: 'visitor', load: async () => (await house()).SignInScreen },
   { path: '/recover', door: 'visitor', load: async () => (await house()).RecoverScreen },
-  { path: '/recover/code', door: 'owner', load: async () => (await house()).RecoveryCodeScreen },
-  { path: '/today', door: 'owner', tab: 'today', load: async () => (await journal()).TodayScreen },
+  { path: '/recover/code', door: 'entering', load: async () => (await house()).RecoveryCodeScreen },
+  { path: '/second-factor', door: 'entering', load: async () => (await house()).SecondFactorScreen },
+  { path: '/second-factor/codes', door: 'entering', load: async () => (await house()).FactorCodesScreen },
+  { path: '/desk', door: 'reviewer', tab: 'desk', load: async () => (await desk()).DeskScreen },
+  { path: '/desk/card', door: 'reviewer', load: async () => (await desk()).CardScreen },
+  { path: '/desk/{id}', door: 'reviewer', load: async () => (await desk()).BriefScreen },
+  { path: '/desk/{id}/apart', door: 'reviewer', load: async () => (await desk()).LentApartScreen },
+  { path: '/desk/{id}/return', door: 'reviewer', load: async () => (await desk()).ReturnScreen },
+  {
+    path: '/desk/{id}/sessions/{session}',
+    door: 'reviewer',
+    load: async () => (await desk()).LentSessionScreen,
+  },
+  { path: '/today', door: 'patient', tab: 'today', load: async () => (await journal()).TodayScreen },
   { path: '/check-in/{moment}', door: 'writer', load: async () => (await journal()).CheckInScreen },
   { path: '/write', door: 'phone', load: async () => (await journal()).WriteScreen },
-  { path: '/versions', door: 'owner', load: async () => (await journal()).VersionsScreen },
-  { path: '/waiting', door: 'owner', load: async () => (await journal()).WaitingScreen },
+  { path: '/versions', door: 'patient', load: async () => (await journal()).VersionsScreen },
+  { path: '/waiting', door: 'patient', load: async () => (await journal()).WaitingScreen },
   {
     path: '/check-ins/{id}',
-    door: 'owner',
+    door: 'patient',
     tab: 'sessions',
     load: async () => (await journal()).CheckInPage,
   },
-  { path: '/re-read', door: 'owner', load: async () => (await journal()).RereadingScreen },
-  { path: '/re-read/{id}', door: 'owner', load: async () => (await journal()).RereadScreen },
-  { path: '/sessions', door: 'owner', tab: 'sessions', load: async () => (await journal()).SessionsScreen },
-  { path: '/sessions/new', door: 'owner', load: async () => (await journal()).SessionFormScreen },
-  { path: '/sessions/{id}/facts', door: 'owner', load: async () => (await journal()).SessionFormScreen },
-  { path: '/sessions/{id}/reminders', door: 'owner', load: async () => (await journal()).RemindersScreen },
+  { path: '/re-read', door: 'patient', load: async () => (await journal()).RereadingScreen },
+  { path: '/re-read/{id}', door: 'patient', load: async () => (await journal()).RereadScreen },
+  { path: '/sessions', door: 'patient', tab: 'sessions', load: async () => (await journal()).SessionsScreen },
+  { path: '/sessions/new', door: 'patient', load: async () => (await journal()).SessionFormScreen },
+  { path: '/sessions/{id}/facts', door: 'patient', load: async () => (await journal()).SessionFormScreen },
+  { path: '/sessions/{id}/reminders', door: 'patient', load: async () => (await journal()).RemindersScreen },
   {
     path: '/sessions/{id}',
-    door: 'owner',
+    door: 'patient',
     tab: 'sessions',
     load: async () => (await journal()).SessionScreen,
   },
-  { path: '/trends', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
-  { path: '/trends/{view}', door: 'owner', tab: 'trends', load: async () => (await trends()).TrendsScreen },
+  { path: '/trends', door: 'patient', tab: 'trends', load: async () => (await trends()).TrendsScreen },
+  { path: '/trends/{view}', door: 'patient', tab: 'trends', load: async () => (await trends()).TrendsScreen },
+  { path: '/meet', door: 'anyone', load: async () => (await sharing()).MeetScreen },
+  { path: '/sharing', door: 'patient', tab: 'settings', load: async () => (await sharing()).SharingScreen },
+  { path: '/sharing/new', door: 'patient', load: async () => (await sharing()).NewShareScreen },
+  { path: '/sharing/waiting', door: 'patient', load: async () => (await sharing()).WaitingToShareScreen },
+  {
+    path: '/sharing/waiting/{share}/{id}',
+    door: 'patient',
+    load: async () => (await sharing()).WaitingOneScreen,
+  },
+  { path: '/sharing/log', door: 'patient', load: async () => (await sharing()).OpenedScreen },
+  { path: '/sharing/digits', door: 'patient', load: async () => (await sharing()).DigitsScreen },
+  { path: '/sharing/returned', door: 'patient', load: async () => (await sharing()).ReturnedScreen },
+  {
+    path: '/sharing/{id}',
+    door: 'patient',
+    tab: 'settings',
+    load: async () => (await sharing()).ShareScreen,
+  },
+  { path: '/export', door: 'patient', tab: 'settings', load: async () => (await leaving()).ExportScreen },
+  { path: '/import', door: 'patient', tab: 'settings', load: async () => (await leaving()).ImportScreen },
   { path: '/settings', door: 'owner', tab: 'settings', load: async () => (await house()).SettingsScreen },
   {
     path: '/settings/this-phone',
-    door: 'owner',
+    door: 'patient',
     tab: 'settings',
     load: async () => (await journal()).ThisPhoneScreen,
   },

@@ -38,7 +38,7 @@ export function fileNow(): Promise<void> {
 
 async function run(): Promise<void> {
   const account = owner.peek()?.id
-  if (!account) return
+  if (!account || owner.peek()?.role !== 'patient') return
   const change = (changes: Partial<Progress>) => {
     if (owner.peek()?.id === account) filing.value = { ...filing.peek(), ...changes }
   }

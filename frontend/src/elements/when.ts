@@ -78,8 +78,9 @@ const shown = (options: Intl.DateTimeFormatOptions) => (at: string, zone?: strin
     timeZone: zone && isZone(zone) ? zone : undefined,
   }).format(new Date(at))
 
-/** "Fri 20 Nov", "20 November 2026", "10:30", and day with time, in the patient's language. */
+/** "Fri 20 Nov", "20 Nov", "20 November 2026", "10:30", and day with time, in the patient's language. */
 export const shortDay = shown({ weekday: 'short', day: 'numeric', month: 'short' })
+export const dayAndMonth = shown({ day: 'numeric', month: 'short' })
 export const longDay = shown({ day: 'numeric', month: 'long', year: 'numeric' })
 export const clock = shown({ hour: 'numeric', minute: '2-digit' })
 export const weekdayAndTime = shown({ weekday: 'long', hour: 'numeric', minute: '2-digit' })

@@ -4,7 +4,7 @@ import type { RegionId } from '../api/index.ts'
 import { Failure } from '../app/Failure.tsx'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import { loadSettings, mySettings } from '../app/mySettings.ts'
-import { owner } from '../app/owner.ts'
+import { isTherapist, owner } from '../app/owner.ts'
 import { back } from '../app/router.ts'
 import { type Catalogue, type Line, loadCatalogue } from '../catalogue/index.ts'
 import { Button, Screen } from '../elements/index.ts'
@@ -16,11 +16,11 @@ import { guessRegion, RegionField } from './RegionField.tsx'
 export function HelpScreen() {
   const catalogue = useLoaded(loadCatalogue)
   const [unread, setUnread] = useState<unknown>()
-  const signedIn = Boolean(owner.value)
+  const patient = Boolean(owner.value) && !isTherapist()
   useEffect(() => {
-    if (signedIn && !mySettings.peek()) loadSettings().catch(setUnread)
-  }, [signedIn])
-  const settings = mySettings.value
+    if (patient && !mySettings.peek()) loadSettings().catch(setUnread)
+  }, [patient])
+  const settings = patient ? mySettings.value : undefined
   const people = settings ? peopleIn(settings.values) : phonePeople()
   return (
     <Screen title={words.title} back={() => back('/')} help={false}>
@@ -44,7 +44,9 @@ function Numbers({ catalogue, people = {} }: { catalogue: Catalogue; people?: Pe
         {clinic && (
           <Call primary={!own} label={fill(words.callClinic, { name: clinic.name })} number={clinic.phone} />
         )}
-        {!own && !clinic && <p class="soft">{owner.value ? <SetPeople /> : words.noPeople}</p>}
+        {!own && !clinic && !isTherapist() && (
+          <p class="soft">{owner.value ? <SetPeople /> : words.noPeople}</p>
+        )}
       </section>
       <section class="stack">
         <h2>{words.crisis}</h2>

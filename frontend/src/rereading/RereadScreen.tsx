@@ -14,6 +14,7 @@ import { Answers, When } from '../sessions/Reading.tsx'
 import { fetchTold, type Told } from '../sessions/told.ts'
 import { Unsent } from '../today/Unsent.tsx'
 import { markOf } from './data.ts'
+import { GoesOn } from './GoesOn.tsx'
 
 /** One check-in to be re-read: it is kept as it is, added to, or corrected. */
 export function RereadScreen({ parameters }: ScreenRoute) {
@@ -82,6 +83,7 @@ function Page({ told, again }: { told: Told; again: () => void }) {
         {waits && !waits.open && <p>{markOf(waits, words)}</p>}
       </div>
       <p class="soft">{waits ? words.why : words.nothingHere}</p>
+      <GoesOn checkIn={checkIn.id} />
       <Answers told={told} />
       <Notes of={checkIn.id} notes={checkIn.story?.notes} label={words.add} onAdd={addNote} />
       <div>

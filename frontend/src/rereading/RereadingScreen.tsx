@@ -8,6 +8,7 @@ import { Button, Icon, Screen } from '../elements/index.ts'
 import { dayAndTime, weekdayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { fetchRereading } from './data.ts'
+import { SomeGoOn } from './GoesOn.tsx'
 
 interface Found {
   open: NotReread[]
@@ -43,6 +44,7 @@ function Everything({ found: { open, later, moments } }: { found: Found }) {
   return (
     <>
       <p>{words.why}</p>
+      <SomeGoOn />
       <Items title={words.open} items={open} moments={moments} address="/re-read" />
       <Items title={words.later} items={later} moments={moments} address="/check-ins" />
     </>

@@ -13,6 +13,7 @@ import { markOf } from '../rereading/data.ts'
 import { Delete } from './Delete.tsx'
 import { draftOf, etagOf } from './data.ts'
 import { Notes } from './Notes.tsx'
+import { CheckInReadBy } from './ReadBy.tsx'
 import { Answers, When } from './Reading.tsx'
 import { fetchTold, type Told } from './told.ts'
 
@@ -71,6 +72,7 @@ function Page({ told, onChange }: { told: Told; onChange: (checkIn: CheckIn) => 
         <ChangeTime checkIn={checkIn} onChange={onChange} />
       </div>
       <Notes of={checkIn.id} notes={checkIn.story?.notes} onAdd={addNote} />
+      <CheckInReadBy id={checkIn.id} />
       <Delete
         label={words.deleteCheckIn}
         title={words.deleteCheckInTitle}

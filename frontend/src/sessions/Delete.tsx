@@ -1,6 +1,7 @@
 import common from 'messages/common'
 import words from 'messages/sessions'
 import { useState } from 'preact/hooks'
+import { Backups } from '../app/Backups.tsx'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Dialog } from '../elements/index.ts'
 
@@ -23,7 +24,12 @@ export function Delete({ label, title, detail, onDelete }: DeleteProps) {
       </Button>
       <Dialog title={title} open={open} onClose={() => setOpen(false)} closeLabel={null}>
         <p>{detail}</p>
-        <p class="soft">{words.deleteBackups}</p>
+        <p class="soft">
+          <Backups of="row" />
+        </p>
+        <p>
+          <a href="/export">{common.takeFirst}</a>
+        </p>
         <FormFailure of={sending} />
         <div class="stack tight">
           <Button full onClick={() => setOpen(false)}>

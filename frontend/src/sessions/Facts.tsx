@@ -1,12 +1,12 @@
 import type { Line } from './say.ts'
 
 /** What was kept, line by line, under its headings. */
-export function Facts({ lines }: { lines: readonly Line[] }) {
+export function Facts({ lines, heading: Heading = 'h2' }: { lines: readonly Line[]; heading?: 'h2' | 'h3' }) {
   return (
     <>
       {grouped(lines).map((group) => (
         <section class="stack" key={group[0]!.key}>
-          {group[0]!.under && <h2>{group[0]!.under}</h2>}
+          {group[0]!.under && <Heading>{group[0]!.under}</Heading>}
           <dl class="facts">
             {group.map(({ key, label, text, own }) => (
               <div key={key}>

@@ -21,6 +21,27 @@ interface Writing {
   text: string
 }
 
+/** What was added later. */
+export function NotesTold({ notes = [], heading: Heading = 'h2' }: NotesToldProps) {
+  if (!notes.length) return null
+  return (
+    <>
+      <Heading>{words.notes}</Heading>
+      {notes.map(({ id, text, written_at }) => (
+        <div key={id}>
+          <p class="soft small">{dayAndTime(written_at)}</p>
+          <p class="told">{text}</p>
+        </div>
+      ))}
+    </>
+  )
+}
+
+interface NotesToldProps {
+  notes?: readonly Note[]
+  heading?: 'h2' | 'h3'
+}
+
 /** What was added later, and a way to add more. What was written before stays as it is. */
 export function Notes({ of, notes = [], label = words.addNote, onAdd }: NotesProps) {
   const key = `note ${of}`
@@ -38,13 +59,7 @@ export function Notes({ of, notes = [], label = words.addNote, onAdd }: NotesPro
   }
   return (
     <section class="stack">
-      {notes.length > 0 && <h2>{words.notes}</h2>}
-      {notes.map(({ id, text, written_at }) => (
-        <div key={id}>
-          <p class="soft small">{dayAndTime(written_at)}</p>
-          <p class="told">{text}</p>
-        </div>
-      ))}
+      <NotesTold notes={notes} />
       <div>
         <Button icon="write" onClick={() => setOpen(true)}>
           {label}

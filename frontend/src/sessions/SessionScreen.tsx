@@ -31,6 +31,7 @@ import {
 } from './data.ts'
 import { Facts } from './Facts.tsx'
 import { Notes } from './Notes.tsx'
+import { SessionReadBy } from './ReadBy.tsx'
 import { distance, factsOf, writtenLater } from './say.ts'
 
 interface Found {
@@ -122,6 +123,7 @@ function Page({ found, onChange }: { found: Found; onChange: (session: DosingSes
         </div>
       </section>
       <Notes of={session.id} notes={session.story?.notes} onAdd={addNote} />
+      <SessionReadBy id={session.id} happened={sinceEpoch(session) <= Date.now()} />
       <Delete
         label={words.delete}
         title={words.deleteTitle}

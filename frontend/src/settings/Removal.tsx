@@ -1,8 +1,10 @@
+import common from 'messages/common'
 import words from 'messages/settings'
 import { useState } from 'preact/hooks'
 import { useStepUp } from '../accounts/stepUp.tsx'
 import { remove } from '../api/index.ts'
-import { leave, owner } from '../app/owner.ts'
+import { Backups } from '../app/Backups.tsx'
+import { isTherapist, leave, owner, sayGone } from '../app/owner.ts'
 import { FormFailure, useSending } from '../app/useSending.tsx'
 import { Button, Check, Screen } from '../elements/index.ts'
 import { forgetPhone } from '../help/phone.ts'
@@ -18,6 +20,7 @@ export function RemovalScreen() {
     await remove('/account')
     forgetPhone()
     if (account) await forget(account).catch(() => {})
+    sayGone()
     leave()
   }
   const action = sure && (
@@ -32,7 +35,15 @@ export function RemovalScreen() {
         {words.deletePoints.map((point) => (
           <li key={point}>{point}</li>
         ))}
+        <li>
+          <Backups of="account" />
+        </li>
       </ul>
+      {!isTherapist() && (
+        <div>
+          <Button href="/export">{common.takeFirst}</Button>
+        </div>
+      )}
       <Check label={words.deleteSure} checked={sure} onChange={setSure} />
       <FormFailure of={sending} />
       {stepUp.ask}

@@ -1,11 +1,20 @@
 import words from 'messages/settings'
 import { useState } from 'preact/hooks'
-import { owner } from '../app/owner.ts'
+import { isTherapist, owner } from '../app/owner.ts'
 import { choose, type Theme, theme } from '../app/theme.ts'
 import { Button, Choice, Icon, Notice, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
 import { SignOut } from './SignOut.tsx'
 
+const THERAPISTS_PARTS = [
+  'name',
+  'second-factor',
+  'sign-ins',
+  'password',
+  'recovery-code',
+  'about',
+  'delete',
+] as const
 const PARTS = [
   'this-phone',
   'people',
@@ -14,9 +23,13 @@ const PARTS = [
   'sign-ins',
   'password',
   'recovery-code',
+  'export',
+  'import',
   'about',
   'delete',
 ] as const
+/** Those with an address of their own. */
+const APART: readonly string[] = ['about', 'export', 'import']
 const THEMES: readonly Theme[] = ['system', 'dark', 'light']
 
 export function SettingsScreen() {
@@ -25,12 +38,16 @@ export function SettingsScreen() {
     choose(chosen)
     setLook(chosen)
   }
+  const [first, rest] = isTherapist()
+    ? [THERAPISTS_PARTS.slice(0, 2), THERAPISTS_PARTS.slice(2)]
+    : [PARTS.slice(0, 4), PARTS.slice(4)]
   return (
     <Screen title={words.title}>
       <p class="soft">{fill(words.signedInAs, { name: owner.value?.login_name ?? '' })}</p>
       {owner.value?.recovery_code_confirmed === false && <Unconfirmed />}
       <ul class="list plain">
-        {PARTS.slice(0, 4).map((part) => (
+        {!isTherapist() && <Part href="/sharing" {...words.sharing} />}
+        {first.map((part) => (
           <Part key={part} href={`/settings/${part}`} {...words.parts[part]} />
         ))}
       </ul>
@@ -42,8 +59,12 @@ export function SettingsScreen() {
         options={THEMES.map((id) => ({ id, label: words.looks[id] }))}
       />
       <ul class="list plain">
-        {PARTS.slice(4).map((part) => (
-          <Part key={part} href={part === 'about' ? '/about' : `/settings/${part}`} {...words.parts[part]} />
+        {rest.map((part) => (
+          <Part
+            key={part}
+            href={APART.includes(part) ? `/${part}` : `/settings/${part}`}
+            {...words.parts[part]}
+          />
         ))}
       </ul>
       <SignOut />

@@ -19,6 +19,7 @@ import { arrange, type Plan } from './arrange.ts'
 import { Closed, Later, Open } from './Lists.tsx'
 import { NextStep } from './NextStep.tsx'
 import { Reread } from './Reread.tsx'
+import { Sharing } from './Sharing.tsx'
 import { Unsent } from './Unsent.tsx'
 
 interface Found {
@@ -66,6 +67,7 @@ function Everything({ found, plan }: { found: Found; plan: Plan }) {
       <Warnings unopened={today.unopened} />
       <FromPhones />
       <Reread count={toReread} />
+      <Sharing />
       <Open plan={plan} moments={moments} />
       <Later today={today} moments={moments} />
       <Closed today={today} moments={moments} />

@@ -75,7 +75,7 @@ export function Dumbbells({ pairs }: { pairs: readonly Pair[] }) {
 
 const x = (value: number) => 9 + value * 30.2
 
-function Dumbbell({ marks: [first, second] }: { marks: Pair['marks'] }) {
+export function Dumbbell({ marks: [first, second] }: { marks: Pair['marks'] }) {
   return (
     <svg class="dumbbell" viewBox="0 0 320 24" aria-hidden="true">
       <path class="track" d={`M${x(0)} 12H${x(10)}M${x(0)} 9v6M${x(5)} 9v6M${x(10)} 9v6`} />

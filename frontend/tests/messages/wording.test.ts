@@ -54,7 +54,7 @@ test('no message is left over', () => {
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
     .map((file) => readFileSync(SOURCE + file, 'utf8'))
     .join('\n')
-  for (const area of ['common', 'welcome', 'accounts', 'settings', 'help', 'deposits']) {
+  for (const area of ['common', 'welcome', 'accounts', 'settings', 'help', 'deposits', 'sharing', 'export']) {
     for (const name of Object.keys(AREAS[area] as object)) {
       assert.ok(new RegExp(`\\.${name}\\b`).test(source), `${area}.${name} is shown nowhere`)
     }

@@ -1,0 +1,3 @@
+/** Leaving with everything, and coming in with it. */
+export { ExportScreen } from './ExportScreen.tsx'
+export { ImportScreen } from './ImportScreen.tsx'

@@ -1,0 +1,9 @@
+/** The wording of bringing a journal in, and a page to ask for its language. */
+import { readFileSync } from 'node:fs'
+import type { Words } from '../../src/export/say.ts'
+
+const FILE = new URL('../../../journal/content/messages/en.json', import.meta.url)
+
+export const words: Words = JSON.parse(readFileSync(FILE, 'utf8')).app.export.bring
+
+globalThis.document ??= { documentElement: { lang: 'en' } } as Document

@@ -1,0 +1,240 @@
+"""What a reviewer reads: a share opened, its rows opened, and the entry in the patient's log, in one transaction.
+
+Nothing leaves before the entry is durable. The share's row is held until then, so a reading begun after a share was
+taken back finds nothing, and one begun before it is in the log.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+
+from journal import clock
+from journal.accounts.service import Owner
+from journal.crypto import Place, PublicIdentity, Refused, SealedSection
+from journal.database import writing
+from journal.errors import DoesNotOpen, NotFound
+from journal.sessions import rows
+from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
+from journal.sessions.rows import Kind
+from journal.sharing import access_log, grants, identities
+from journal.sharing.as_lent import as_lent, own_terms
+from journal.sharing.brief import digest
+from journal.sharing.models import LENT, REVIEWS, SHARES
+
+Json = dict[str, Any]
+# Which of the lent check-ins are wanted: of this session (its id), of none (b""), or all (None).
+Wanted = bytes | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a reviewer keeps of a share, sealed to themselves.
+
+    `patient`: the fingerprint of the patient's keys as first met. `grant`: the highest revision of the grant seen.
+    `shown`: of every check-in what was last shown of it; `seen`: the same, when it was last reviewed. Each is the
+    digest of what was shown, and the revision it stood at.
+    """
+
+    patient: str
+    grant: int
+    reviewed_at: str = ""
+    shown: dict[str, tuple[str, int]] = field(default_factory=dict)
+    seen: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A share in its reviewer's hands, within one transaction."""
+
+    held: grants.Held
+    own: PublicIdentity
+    row: Any
+    review: Review
+    connection: Connection = field(repr=False)
+
+    def log(self, entry: Json) -> None:
+        """Tell the patient."""
+        seal = access_log.by_share(self.held.keys)
+        access_log.append(self.connection, self.row.account_id, self.row.id, seal, {"by": "reviewer", **entry})
+
+
+@dataclass
+class LentRows:
+    """Opened rows as they were lent, and how many did not open."""
+
+    sessions: list[Json] = field(default_factory=list)
+    check_ins: list[Json] = field(default_factory=list)
+    own_terms: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    revisions: dict[str, int] = field(default_factory=dict)
+    unopened: int = 0
+
+    def shown(self) -> dict[str, tuple[str, int]]:
+        """What of each check-in is shown now."""
+        return {row["id"]: (digest(row), self.revisions[row["id"]]) for row in self.check_ins}
+
+    def as_json(self) -> Json:
+        """The rows as the API shows them."""
+        return {
+            "sessions": self.sessions,
+            "check_ins": self.check_ins,
+            "own_terms": self.own_terms,
+            "unopened": self.unopened,
+        }
+
+
+@contextmanager
+def reading(reviewer: Owner, share_id: UUID) -> Iterator[Reading]:
+    """Open a share for its reviewer. Another's, one that has ended and one that never was are all `NotFound`."""
+    own = identities.own(reviewer)
+    with writing() as c:
+        this = and_(SHARES.c.id == share_id.bytes, SHARES.c.reviewer_id == reviewer.account_id)
+        live = (SHARES.c.letter.is_not(None), SHARES.c.ended_at.is_(None))
+        row = c.execute(select(SHARES).where(this, *live).with_for_update()).one_or_none()
+        if row is None:
+            raise NotFound
+        try:
+            held = grants.in_hand(reviewer, own, row)
+            review = review_of(c, reviewer, share_id.bytes) or first_look(c, reviewer, row, held)
+            review = checked(held, review)
+        except (Refused, TypeError):  # SQLite keeps a value of any type in any column.
+            raise DoesNotOpen from None
+        if held.grant.is_over(clock.now()):
+            raise NotFound
+        yield Reading(held, own, row, review, c)
+
+
+def checked(held: grants.Held, review: Review) -> Review:
+    """What is known of a share; Refused when it is of other keys, or an older grant."""
+    if review.patient != held.patient.fingerprint.hex() or held.grant.revision < review.grant:
+        raise Refused
+    return replace(review, grant=held.grant.revision)
+
+
+def first_look(c: Connection, reviewer: Owner, row: Any, held: grants.Held) -> Review:
+    """What is known of a share not looked at yet: the patient's keys, as an earlier share of theirs had them."""
+    this = and_(REVIEWS.c.account_id == reviewer.account_id, SHARES.c.account_id == row.account_id)
+    query = select(REVIEWS).join(SHARES, SHARES.c.id == REVIEWS.c.share_id).where(this)
+    met = c.execute(query.order_by(SHARES.c.created_at).limit(1)).one_or_none()
+    patient = held.patient.fingerprint.hex() if met is None else opened_review(reviewer, met).patient
+    return Review(patient, held.grant.revision)
+
+
+def review_of(c: Connection, reviewer: Owner, share_id: bytes) -> Review | None:
+    """What the reviewer keeps of a share; None before the first look. Refused when it is not as it was sealed."""
+    this = and_(REVIEWS.c.account_id == reviewer.account_id, REVIEWS.c.share_id == share_id)
+    row = c.execute(select(REVIEWS).where(this)).one_or_none()
+    return None if row is None else opened_review(reviewer, row)
+
+
+def opened_review(reviewer: Owner, row: Any) -> Review:
+    """What the reviewer keeps of a share, from its row."""
+    sealed = SealedSection(row.about_key, row.about)
+    found = orjson.loads(reviewer.keyring.open(_place(reviewer, row.share_id, row.revision), sealed))
+    pairs = {name: {key: (it[0], it[1]) for key, it in found[name].items()} for name in ("shown", "seen")}
+    return Review(**found | pairs)
+
+
+def keep_review(c: Connection, reviewer: Owner, share_id: bytes, review: Review) -> None:
+    """Keep what the reviewer knows of a share, in this transaction, which holds the share's row."""
+    this = and_(REVIEWS.c.account_id == reviewer.account_id, REVIEWS.c.share_id == share_id)
+    revision = c.execute(select(REVIEWS.c.revision).where(this)).scalar()
+    after = (revision or 0) + 1
+    section = reviewer.keyring.seal(_place(reviewer, share_id, after), orjson.dumps(review))
+    values = {"revision": after, "about_key": section.key, "about": section.body}
+    if revision is None:
+        c.execute(insert(REVIEWS).values(account_id=reviewer.account_id, share_id=share_id, **values))
+    else:
+        c.execute(update(REVIEWS).where(this).values(values))
+
+
+def lent_rows(reading: Reading, wanted: Wanted = None) -> LentRows:
+    """The rows that are lent and open, as they are lent, of one session or all."""
+    found = LentRows()
+    for row, story in _fetched(reading, CHECK_IN):
+        if wanted is None or (row.session_id or b"") == wanted:
+            _open(reading, CHECK_IN, row, story, found)
+    for row, story in _fetched(reading, SESSION):
+        if wanted is None or row.id == wanted:
+            _open(reading, SESSION, row, story, found)
+    if reading.held.grant.story:
+        for row, story in _fetched(reading, ADDITION):
+            _open(reading, ADDITION, row, story, found)
+    _leave_no_trace(found)
+    return found
+
+
+def _fetched(reading: Reading, kind: Kind) -> list[tuple[Row[Any], Row[Any] | None]]:
+    """The sealed rows of a kind whose present revision is lent, each with its story where that is lent."""
+    share, connection = reading.row, reading.connection
+    ratings = connection.execute(_lent_query(kind, share, "ratings")).all()
+    if not reading.held.grant.story:
+        return [(row, None) for row in ratings]
+    stories = {row.id: row for row in connection.execute(_lent_query(kind, share, "story"))}
+    return [(row, stories.get(row.id)) for row in ratings]
+
+
+def _lent_query(kind: Kind, share: Any, section: str) -> Select[Any]:
+    columns = kind.model.__table__.c
+    links = [columns[name] for name in kind.links]
+    wanted = (columns.id, columns.revision, columns[section].label("body"), LENT.c.key.label("key"), *links)
+    same = and_(LENT.c.row_id == columns.id, LENT.c.revision == columns.revision)
+    this = and_(LENT.c.share_id == share.id, LENT.c.kind == kind.name, LENT.c.section == section)
+    return select(*wanted).join(LENT, same).where(this, columns.account_id == share.account_id)
+
+
+def _open(reading: Reading, kind: Kind, row: Any, story: Any, found: LentRows) -> None:
+    try:
+        ratings = _section(reading, kind, row, "ratings")
+        words = None if story is None else _section(reading, kind, story, "story")
+    except (Refused, TypeError, KeyError):
+        found.unopened += 1
+        return
+    if any(_named(getattr(row, name)) != ratings.get(name) for name in kind.links):
+        found.unopened += 1  # It was hung on another row than the patient hung it on.
+        return
+    if reading.held.grant.story and ratings["with_story"] != (words is not None):
+        found.unopened += 1  # Words that belong to it are missing, or others were put there.
+        return
+    name = rows.named(row.id)
+    if kind is ADDITION:
+        found.own_terms[f"own.{name}"] = (words or {}).get("label", "")
+        found.lists[f"own.{name}"] = ratings["list"]
+        return
+    found.revisions[name] = row.revision
+    shown = as_lent(name, ratings, words, ratings.get("session_id"))
+    (found.sessions if kind is SESSION else found.check_ins).append(shown)
+
+
+def _named(row_id: bytes | None) -> str | None:
+    return None if row_id is None else rows.named(row_id)
+
+
+def _section(reading: Reading, kind: Kind, row: Any, section: str) -> Json:
+    place = Place(kind.name, row.id, reading.row.account_id, section, row.revision)
+    found: Json = orjson.loads(reading.held.keys.open(place, SealedSection(row.key, row.body)))
+    return found
+
+
+def _leave_no_trace(found: LentRows) -> None:
+    """A check-in whose session is not lent as it stands now waits for the patient; its absence tells nothing.
+
+    Nor do a session of which no check-in is lent any more, and a name that none that is lent speaks of.
+    """
+    there = {row["id"] for row in found.sessions}
+    found.check_ins = [row for row in found.check_ins if row.get("session_id") in (None, *there)]
+    spoken_of = {row.get("session_id") for row in found.check_ins}
+    found.sessions = [row for row in found.sessions if row["id"] in spoken_of]
+    terms = own_terms(row["ratings"] for row in found.check_ins)
+    found.own_terms = {term: label for term, label in found.own_terms.items() if term.removeprefix("own.") in terms}
+
+
+def _place(reviewer: Owner, share_id: bytes, revision: int) -> Place:
+    return Place("review", row_id=share_id, owner=reviewer.account_id, section="ratings", revision=revision)
+
+

@@ -1,0 +1,113 @@
+"""The stories of sharing, on both databases, in a week of 2024; every answer is held to what the API says of itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from journal import clock
+from journal.database import KEYRING, db, writing
+from tests.cast import Person, join, join_therapist
+from tests.described import Description
+from tests.sessions.stored import Stored
+from tests.sharing.between import NOW
+from tests.stores import Stores, new_app
+
+# Children before their parents.
+EMPTIED = (
+    "returned_rows", "returns", "access_log", "access_log_heads", "reviews", "share_notes", "lent", "shares", "pins",
+    "check_ins", "dosing_sessions", "courses", "additions",
+)  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """The app on one database, its cast, and the way behind its back."""
+
+    app: Flask
+    cast: dict[str, Person]
+    stored: Stored
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory, request) -> Iterator[Callable[[str], Stage]]:
+    """Each is made when a test first asks for it."""
+    made: dict[str, Stage] = {}
+
+    def make(engine: str) -> Stage:
+        folder = tmp_path_factory.mktemp(f"sharing-{engine}")
+        if engine == "sqlite":
+            stores = Stores.sqlite(folder)
+        else:
+            stores = Stores.postgres(folder, request.getfixturevalue("postgres"), "journal_of_sharing")
+        app = new_app(stores)
+        cast = {name: join(app, name) for name in ("maya", "noor")}
+        for name, shown in (("okafor", "Dr Okafor"), ("lind", "Dr Lind")):
+            cast[name] = join_therapist(app, name, shown)
+        return Stage(app, cast, Stored(app))
+
+    def on(engine: str) -> Stage:
+        if engine not in made:
+            made[engine] = make(engine)
+        return made[engine]
+
+    yield on
+    for stage in made.values():
+        stage.stored.close()
+
+
+@pytest.fixture
+def engine(request) -> str:
+    """SQLite, unless the test asks for more with `on_both`."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def app(engine, stages) -> Flask:
+    return stages(engine).app
+
+
+@pytest.fixture
+def the_cast(engine, stages) -> dict[str, Person]:
+    return stages(engine).cast
+
+
+@pytest.fixture
+def the_therapists(the_cast) -> dict[str, Person]:
+    return the_cast
+
+
+@pytest.fixture
+def database(engine, stages) -> Stored:
+    return stages(engine).stored
+
+
+@pytest.fixture(autouse=True)
+def described(request) -> Iterator[None]:
+    """No answer of any story may differ from what the API says of itself, and none is an error of the server."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    description = Description.of(request.getfixturevalue("app"))
+    yield
+    assert description.take_surprises() == []
+
+
+@pytest.fixture
+def maya(the_cast, app) -> Iterator[Person]:
+    """Keeps a journal; in every story she begins it, and shares nothing yet. It is a week after her session."""
+    begin_anew(app)
+    with clock.at(NOW):
+        yield the_cast["maya"].fresh(app)
+
+
+def begin_anew(app: Flask) -> None:
+    """Empty every journal and whatever was lent of it."""
+    with app.app_context():
+        with writing() as connection:
+            for name in EMPTIED:
+                connection.execute(delete(db.metadata.tables[name]))
+        with writing(KEYRING) as connection:
+            connection.execute(delete(db.metadatas[KEYRING].tables["share_keys"]))

@@ -10,6 +10,7 @@ from journal.accounts.service import DEVICE_COOKIE, SIGN_IN_COOKIE, AccountView,
 from journal.web.contract import (
     Answer,
     answers,
+    dumped,
     expects,
     for_anyone,
     for_entering,
@@ -39,7 +40,7 @@ def read_registration() -> Loaded:
 @answers(schemas.Backups())
 def read_backups() -> Loaded:
     """Ask how long backups are kept, and so how long what was deleted may lie in one, sealed and without its key."""
-    return _dumped(schemas.Backups(), {"kept_days": service.backups_kept_days()})
+    return dumped(schemas.Backups(), {"kept_days": service.backups_kept_days()})
 
 
 @blueprint.post("/passphrases")
@@ -86,7 +87,7 @@ def sign_in(draft: Loaded) -> Answer:
 @answers(schemas.SignIns())
 def list_sign_ins(owner: Owner) -> Loaded:
     """List where you are signed in."""
-    return _dumped(schemas.SignIns(), {"sign_ins": service.listed(owner)})
+    return dumped(schemas.SignIns(), {"sign_ins": service.listed(owner)})
 
 
 @blueprint.delete("/sign-ins/<name>")
@@ -123,7 +124,7 @@ def sign_out_everywhere(owner: Owner) -> Answer:
 def step_up(owner: Owner, draft: Loaded) -> Answer:
     """Give the password again; for five minutes it is not asked for."""
     signed_in = service.step_up(owner, draft["password"], browser())
-    return let_in(_dumped(schemas.SteppedUp(), signed_in.owner), 200, signed_in)
+    return let_in(dumped(schemas.SteppedUp(), signed_in.owner), 200, signed_in)
 
 
 @blueprint.get("/account")
@@ -203,9 +204,4 @@ def _settings(settings: service.Settings) -> Answer:
 
 
 def _account(view: AccountView) -> Loaded:
-    return _dumped(schemas.Account(), view)
-
-
-def _dumped(schema: Any, value: Any) -> Loaded:
-    found: Loaded = schema.dump(value)
-    return found
+    return dumped(schemas.Account(), view)

@@ -18,6 +18,7 @@ from journal.web.conditional import if_match
 from journal.web.contract import (
     Answer,
     answers,
+    dumped,
     expects,
     expects_bytes,
     for_depositor,
@@ -44,7 +45,7 @@ TAKEN = {
 @answers(schemas.Devices())
 def list_devices(owner: Owner) -> Json:
     """List the phones you keep."""
-    return _dumped(schemas.Devices(), {"devices": service.listed(owner)})
+    return dumped(schemas.Devices(), {"devices": service.listed(owner)})
 
 
 @blueprint.post("/devices")
@@ -55,7 +56,7 @@ def pair_device(owner: Owner, draft: Json) -> Json:
     """Keep this phone; what it needs for handing in sealed check-ins is told this once."""
     paired = service.pair(owner, draft.get("name") or described(request.user_agent.string))
     return {
-        "device": _dumped(schemas.Device(), paired.device),
+        "device": dumped(schemas.Device(), paired.device),
         "account_id": paired.account_id,
         "token": paired.token,
         "device_key": _base64url(paired.device_key),
@@ -69,7 +70,7 @@ def pair_device(owner: Owner, draft: Json) -> Json:
 @answers(schemas.Device())
 def rename_device(owner: Owner, draft: Json, device_id: UUID) -> Json:
     """Call a phone something else."""
-    return _dumped(schemas.Device(), service.rename(owner, device_id, draft["name"]))
+    return dumped(schemas.Device(), service.rename(owner, device_id, draft["name"]))
 
 
 @blueprint.delete("/devices/<uuid:device_id>")
@@ -105,7 +106,7 @@ def hand_in_for(owner: Owner, blob: bytes, device_id: UUID, deposit_id: UUID) ->
 @answers(schemas.Filing())
 def file_deposits(owner: Owner, _: Json) -> Json:
     """Put what your phones handed in into the journal."""
-    return _dumped(schemas.Filing(), service.file(owner, check))
+    return dumped(schemas.Filing(), service.file(owner, check))
 
 
 @blueprint.get("/deposits")
@@ -171,7 +172,7 @@ def _shown(case: Case) -> Json:
         stored["session"] = case.disputed.as_json()
     said = case.document or {}
     mine = {name: said[name] for name in ("check_in", "session", "additions") if name in said}
-    shown = _dumped(
+    shown = dumped(
         schemas.WaitingDeposit(only=("id", "device_id", "device_name", "stored_at", "state", "reason", "errors")),
         {
             "id": rows.named(row.id),
@@ -193,10 +194,6 @@ def _taken(new: bool) -> Answer:
 def _room() -> Room:
     return Room(an_hour=current_app.extensions["settings"].deposits_an_hour)
 
-
-def _dumped(schema: Any, value: Any) -> Json:
-    found: Json = schema.dump(value)
-    return found
 
 
 def _base64url(raw: bytes) -> str:

@@ -15,6 +15,7 @@ from journal.web.contract import (
     PATIENT,
     Answer,
     answers,
+    dumped,
     expects,
     expects_bytes,
     expects_query,
@@ -70,7 +71,7 @@ def print_brief(owner: Owner, query: Json, share_id: UUID) -> Response:
 @answers(schemas.ExportToken(), 201)
 def make_export_token(owner: Owner) -> Answer:
     """Make a token that can take your journal out for 15 minutes, and nothing else; it is told this once."""
-    return Answer(_dumped(schemas.ExportToken(), service.make_export_token(owner)), 201)
+    return Answer(dumped(schemas.ExportToken(), service.make_export_token(owner)), 201)
 
 
 @blueprint.get("/export/schema.json")
@@ -107,7 +108,7 @@ def bring_in(owner: Owner, query: Json, raw: bytes) -> Answer:
 @answers(schemas.Imports())
 def list_imports(owner: Owner) -> Json:
     """List what was brought in and can be undone."""
-    return _dumped(schemas.Imports(), {"imports": service.listed(owner)})
+    return dumped(schemas.Imports(), {"imports": service.listed(owner)})
 
 
 @blueprint.delete("/imports/<uuid:import_id>")
@@ -136,8 +137,3 @@ def _sent(made: service.Export) -> Response:
 def _read(owner: Owner, query: Json, raw: bytes) -> Read:
     zone = "UTC" if query["source"] == "shoreline" else service.zone_of(owner)
     return checking.read(query["source"], raw, zone, query["mood_scale"])
-
-
-def _dumped(schema: Any, value: Any) -> Json:
-    found: Json = schema.dump(value)
-    return found

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-import orjson
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from journal import clock
 from journal.accounts.service import Owner
@@ -17,7 +16,7 @@ from journal.sessions import rows
 from journal.sessions.kinds import CHECK_IN, SESSION
 from journal.sessions.rows import Kind
 from journal.sharing import brief as briefs
-from journal.sharing import grants, identities
+from journal.sharing import grants, identities, notes
 from journal.sharing.models import LENT, NOTES, REVIEWS, SHARES
 from journal.sharing.reading import (
     Reading,
@@ -68,18 +67,18 @@ def brief(reviewer: Owner, share_id: UUID, session_id: UUID | None) -> Json:
         entry = {"what": "opened_brief", "count": len(found.check_ins), "sections": it.held.grant.sections}
         it.log(entry | {"session_ids": [told[name]["id"] for name in ("session", "before") if name in told]})
         _keep_shown(it, reviewer, shown)
-        notes = _notes(it)
+        told_notes = notes.of_share(it.connection, it.held.keys)
         head = _head(it.own, it.held, it.review) | {
-            "new": len(told["since"]), "check_ins": len(found.check_ins), "ask": bool(notes["ask"]),
+            "new": len(told["since"]), "check_ins": len(found.check_ins), "ask": bool(told_notes["ask"]),
         }  # fmt: skip
-    words = {"ask": notes["ask"][0]["text"]} if notes["ask"] else {}
+    words = {"ask": told_notes["ask"][0]["text"]} if told_notes["ask"] else {}
     return {
         **told,
         **words,
         "share": head,
         "now": _now(),
         "own_terms": found.own_terms,
-        "replies": notes["reply"],
+        "replies": told_notes["reply"],
         "unopened": found.unopened,
     }
 
@@ -105,7 +104,7 @@ def lent_apart(reviewer: Owner, share_id: UUID) -> Json:
 def reply(reviewer: Owner, share_id: UUID, reply_id: UUID, text: str) -> tuple[Json, bool]:
     """Write to the patient, once under one id."""
     with reading(reviewer, share_id) as it:
-        replies = _notes(it)["reply"]
+        replies = notes.of_share(it.connection, it.held.keys)["reply"]
         there = next((note for note in replies if note["id"] == str(reply_id)), None)
         if there is not None:
             if there["text"] != text:
@@ -115,7 +114,7 @@ def reply(reviewer: Owner, share_id: UUID, reply_id: UUID, text: str) -> tuple[J
         if len(replies) >= MOST_REPLIES:
             raise invalid("#/text", _MANY)
         kept = {"at": _now(), "text": text}
-        _put_note(it, "reply", reply_id.bytes, kept)
+        notes.put(it.connection, it.held.keys, notes.Place(notes.REPLY, reply_id.bytes), kept)
         it.log({"what": "replied"})
     return {"id": str(reply_id), **kept}, True
 
@@ -127,7 +126,7 @@ def mark_reviewed(reviewer: Owner, share_id: UUID) -> str:
         keep_review(it.connection, reviewer, it.row.id, replace(it.review, seen=it.review.shown, reviewed_at=at))
         # The latest counts; those before are in the log.
         it.connection.execute(delete(NOTES).where(NOTES.c.share_id == it.row.id, NOTES.c.kind == "reviewed"))
-        _put_note(it, "reviewed", uuid4().bytes, {"at": at})
+        notes.put(it.connection, it.held.keys, notes.Place(notes.REVIEWED, uuid4().bytes), {"at": at})
         it.log({"what": "reviewed"})
     return at
 
@@ -215,32 +214,11 @@ def _keep_shown(it: Reading, reviewer: Owner, shown: dict[str, tuple[str, int]])
         keep_review(it.connection, reviewer, it.row.id, replace(it.review, shown=shown))
 
 
-def _notes(it: Reading) -> dict[str, list[Json]]:
-    found: dict[str, list[Json]] = {"ask": [], "reply": [], "reviewed": []}
-    for note in it.connection.execute(select(NOTES).where(NOTES.c.share_id == it.row.id)):
-        try:
-            plain = orjson.loads(it.held.keys.open_note(note.kind, note.id, note.revision, note.body))
-        except (Refused, KeyError, TypeError):
-            continue  # Changed behind the application's back: nothing either of the two wrote.
-        found[note.kind].append({"id": rows.named(note.id), **plain})
-    found["reply"].sort(key=lambda note: note["at"])
-    return found
-
-
 def _refuse_taken(it: Reading, note_id: bytes) -> None:
     """Refuse an id that another note has, or, being the share's own, what the patient asks may have."""
     this = (NOTES.c.share_id == it.row.id) & (NOTES.c.id == note_id)
     if note_id == it.row.id or it.connection.execute(select(NOTES.c.id).where(this)).first():
         raise ChangedElsewhere(_TAKEN)
-
-
-def _put_note(it: Reading, kind: str, note_id: bytes, plain: Json) -> None:
-    body = it.held.keys.seal_note(kind, note_id, 1, orjson.dumps(plain))
-    it.connection.execute(
-        insert(NOTES).values(
-            share_id=it.row.id, id=note_id, kind=kind, revision=1, body=body, stored_at=clock.this_hour()
-        )
-    )
 
 
 def _reviews(c: Connection, reviewer: Owner) -> dict[bytes, Any]:

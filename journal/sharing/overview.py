@@ -4,21 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-import orjson
-from sqlalchemy import select
-
 from journal import clock
 from journal.accounts.service import Owner
-from journal.crypto import Refused, ShareKeys
+from journal.crypto import ShareKeys
 from journal.database import reading
 from journal.sessions import rows
 from journal.sessions.kinds import ADDITION
 from journal.sessions.rows import Opened
-from journal.sharing import access_log, grants, identities, lending, pins, shares
+from journal.sharing import access_log, grants, identities, lending, notes, pins, shares
 from journal.sharing.as_lent import as_lent, own_terms
 from journal.sharing.book import Book, Revisions, Scope, line
 from journal.sharing.grants import Copy
-from journal.sharing.models import NOTES
 from journal.sharing.pins import Pin
 from journal.sharing.shares import OPERATOR, PATIENT, REVIEWER, Mine
 
@@ -58,8 +54,8 @@ class Overview:
             shown["ended_at"] = mine.row.ended_at.isoformat(timespec="seconds").replace("+00:00", "Z")
         if (copy := mine.copy) is None:
             return shown
-        notes = _notes(mine)
-        replies = {reply["id"] for reply in notes["reply"]}
+        told = _notes(mine)
+        replies = {reply["id"] for reply in told["reply"]}
         shown |= {
             "reviewer": self._reviewer(copy),
             **_granted(copy),
@@ -70,10 +66,10 @@ class Overview:
             shown["waiting"] = len(self.waiting(mine))
         if mine.row.id in self._reads:
             shown["last_opened_at"] = self._reads[mine.row.id]
-        if notes["reviewed"]:
-            shown["reviewed_at"] = notes["reviewed"][-1]["at"]
-        if notes["ask"]:
-            shown["ask"] = notes["ask"][0]["text"]
+        if told["reviewed"]:
+            shown["reviewed_at"] = told["reviewed"][-1]["at"]
+        if told["ask"]:
+            shown["ask"] = told["ask"][0]["text"]
         return shown
 
     def detail(self, mine: Mine) -> Json:
@@ -140,7 +136,7 @@ def read(owner: Owner, share_id: UUID) -> Json:
     return overview.detail(overview.named(share_id))
 
 
-def brief(owner: Owner, share_id: UUID) -> Json:
+def as_listed(owner: Owner, share_id: UUID) -> Json:
     """One share, as it stands in the list."""
     overview = Overview(owner)
     return overview.share(overview.named(share_id))
@@ -211,20 +207,8 @@ def _granted(copy: Copy) -> Json:
 
 
 def _notes(mine: Mine) -> dict[str, list[Json]]:
-    """The notes of a share that open, oldest first, by kind."""
-    found: dict[str, list[Json]] = {"ask": [], "reply": [], "reviewed": []}
-    keys = mine.keys()
     with reading() as c:
-        notes = c.execute(select(NOTES).where(NOTES.c.share_id == mine.row.id)).all()
-    for note in notes:
-        try:
-            plain = orjson.loads(keys.open_note(note.kind, note.id, note.revision, note.body))
-        except (Refused, KeyError, TypeError):
-            continue  # Changed behind the application's back: nothing either of the two wrote.
-        found[note.kind].append({"id": rows.named(note.id), **plain})
-    for kind in ("reply", "reviewed"):
-        found[kind].sort(key=lambda note: note["at"])
-    return found
+        return notes.of_share(c, mine.keys())
 
 
 def _own_labels(owner: Owner, check_ins: Iterable[Opened]) -> dict[str, str]:

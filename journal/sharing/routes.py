@@ -11,7 +11,7 @@ from journal.sessions.drafts import draft_of
 from journal.sessions.rows import Draft
 from journal.sessions.schemas import AdditionDraft, CheckInDraft, SessionDraft
 from journal.sharing import schemas, schemas_people, service
-from journal.web.contract import Answer, answers, expects, expects_query, for_owner, for_patient, loaded_by
+from journal.web.contract import Answer, answers, dumped, expects, expects_query, for_owner, for_patient, loaded_by
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/api/v1")
 
@@ -36,7 +36,7 @@ def read_digits(owner: Owner) -> Json:
 @answers(schemas_people.CardRead(), also=CARD)
 def read_card(owner: Owner, shown: Json) -> Json:
     """Check a card that a reviewer showed you: whose it is, and whether their keys are the ones it names."""
-    return _dumped(schemas_people.CardRead(), service.read_card(owner, shown["card"]))
+    return dumped(schemas_people.CardRead(), service.read_card(owner, shown["card"]))
 
 
 @blueprint.get("/pins")
@@ -44,7 +44,7 @@ def read_card(owner: Owner, shown: Json) -> Json:
 @answers(schemas_people.Pins())
 def list_pins(owner: Owner) -> Json:
     """List the people whose keys you keep."""
-    return _dumped(schemas_people.Pins(), {"pins": service.pins(owner)})
+    return dumped(schemas_people.Pins(), {"pins": service.pins(owner)})
 
 
 @blueprint.put("/pins/<uuid:pin_id>")
@@ -54,7 +54,7 @@ def list_pins(owner: Owner) -> Json:
 def keep_pin(owner: Owner, shown: Json, pin_id: UUID) -> Answer:
     """Keep the person a card is of; in person, they are verified by it."""
     pin, made = service.keep_pin(owner, pin_id, shown["card"], sent=shown["sent"])
-    return Answer(_dumped(schemas_people.Pin(), pin), 201 if made else 200)
+    return Answer(dumped(schemas_people.Pin(), pin), 201 if made else 200)
 
 
 @blueprint.post("/pins/<uuid:pin_id>/comparison")
@@ -62,7 +62,7 @@ def keep_pin(owner: Owner, shown: Json, pin_id: UUID) -> Answer:
 @answers(schemas_people.Pin(), also=KEY_DIFFERS)
 def compare_pin(owner: Owner, pin_id: UUID) -> Json:
     """Say that you compared the digits with them, and that they are the same."""
-    return _dumped(schemas_people.Pin(), service.compared(owner, pin_id))
+    return dumped(schemas_people.Pin(), service.compared(owner, pin_id))
 
 
 @blueprint.delete("/pins/<uuid:pin_id>")
@@ -183,7 +183,7 @@ def read_access_log(owner: Owner, query: Json) -> Json:
 @answers(schemas.AllReturned())
 def list_returned(owner: Owner) -> Json:
     """List what reviewers gave back to this journal."""
-    return _dumped(schemas.AllReturned(), {"returned": service.returned(owner)})
+    return dumped(schemas.AllReturned(), {"returned": service.returned(owner)})
 
 
 @blueprint.post("/returned/<uuid:return_id>/taking")
@@ -191,7 +191,7 @@ def list_returned(owner: Owner) -> Json:
 @answers(schemas.TakenIn())
 def take_returned(owner: Owner, return_id: UUID) -> Json:
     """Take what was given back into your journal."""
-    return _dumped(schemas.TakenIn(), service.take_returned(owner, return_id, _checked))
+    return dumped(schemas.TakenIn(), service.take_returned(owner, return_id, _checked))
 
 
 @blueprint.delete("/returned/<uuid:return_id>")
@@ -212,8 +212,3 @@ def _checked(kind: str, document: Json) -> Draft | None:
         return draft_of(loaded_by(_DRAFTS[kind], document))
     except (Invalid, KeyError):
         return None
-
-
-def _dumped(schema: Any, value: Any) -> Json:
-    found: Json = schema.dump(value)
-    return found

@@ -78,22 +78,22 @@ def forget_pin(owner: Owner, pin_id: UUID) -> None:
 def make_share(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> tuple[Json, bool]:
     """Make a share; how it stands, and whether it is new."""
     made = making.make(owner, share_id, draft)
-    return overview.brief(owner, share_id), made
+    return overview.as_listed(owner, share_id), made
 
 
 def change_until(owner: Owner, share_id: UUID, until: str) -> Json:
     """Let a share end at another time; how it stands."""
     shares.change_until(owner, share_id, until)
-    return overview.brief(owner, share_id)
+    return overview.as_listed(owner, share_id)
 
 
 def ask(owner: Owner, share_id: UUID, text: str) -> Json:
     """Say what the patient would like to be asked about; how the share stands."""
     shares.ask(owner, share_id, text)
-    return overview.brief(owner, share_id)
+    return overview.as_listed(owner, share_id)
 
 
 def decide(owner: Owner, share_id: UUID, draft: Mapping[str, Any]) -> Json:
     """Lend or keep back check-ins that a share covers; how it stands."""
     shares.decide(owner, share_id, draft)
-    return overview.brief(owner, share_id)
+    return overview.as_listed(owner, share_id)

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import orjson
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from journal import clock
 from journal.accounts.service import Owner, destroy_share_lock, renewed_share_lock, share_lock
@@ -16,7 +15,7 @@ from journal.crypto import Refused, ShareKeys
 from journal.database import reading, writing
 from journal.errors import ChangedElsewhere, DoesNotOpen, NotFound
 from journal.sessions import rereading
-from journal.sharing import access_log, grants, lending, pins
+from journal.sharing import access_log, grants, lending, notes, pins
 from journal.sharing.book import Book, Scope
 from journal.sharing.grants import FROM_NOW_ON, Copy
 from journal.sharing.models import NOTES, SHARES
@@ -250,13 +249,7 @@ def put_ask(c: Connection, keys: ShareKeys, copy: Copy, text: str) -> None:
     """Put what the patient would like to be asked about in place of what stood there, in this transaction."""
     c.execute(delete(NOTES).where(NOTES.c.share_id == keys.share_id, NOTES.c.kind == "ask"))
     if text:
-        body = keys.seal_note("ask", keys.share_id, copy.ask_revision, orjson.dumps({"text": text}))
-        c.execute(
-            insert(NOTES).values(
-                share_id=keys.share_id, id=keys.share_id, kind="ask", revision=copy.ask_revision, body=body,
-                stored_at=clock.this_hour(),
-            )
-        )  # fmt: skip
+        notes.put(c, keys, notes.Place(notes.ASK, keys.share_id, copy.ask_revision), {"text": text})
 
 
 def _log(c: Connection, mine: Mine, entry: Json) -> None:

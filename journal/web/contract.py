@@ -202,6 +202,12 @@ def answers(
     return decorate
 
 
+def dumped(schema: Schema, value: Any) -> dict[str, Any]:
+    """A value as JSON has it, in the shape of `schema`."""
+    found: dict[str, Any] = schema.dump(value)
+    return found
+
+
 def loaded_by(schema: Schema, raw: Any, root: str = "#") -> Any:
     """What `schema` makes of this, or `Invalid` with a pointer to each thing to mend."""
     try:

@@ -4,7 +4,7 @@ import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import type { ScreenRoute } from '../app/routes.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
 import type { Moment } from '../catalogue/types.ts'
-import { Button, Icon, Screen } from '../elements/index.ts'
+import { Button, ListLink, Screen } from '../elements/index.ts'
 import { dayAndTime, weekdayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { fetchRereading } from './data.ts'
@@ -65,19 +65,15 @@ function Items({ title, items, moments, address }: ItemsProps) {
       <h2>{title}</h2>
       <ul class="list plain">
         {items.map(({ check_in_id, moment, happened_at, held_until, open }) => (
-          <li key={check_in_id}>
-            <a class="list-link" href={`${address}/${check_in_id}`}>
-              <span>
-                {moments.find(({ id }) => id === moment)?.label}
-                <span class="soft below">
-                  {' '}
-                  {dayAndTime(happened_at)}
-                  {!open && `; ${fill(words.from, { time: weekdayAndTime(held_until) })}`}
-                </span>
-              </span>
-              <Icon name="on" />
-            </a>
-          </li>
+          <ListLink
+            key={check_in_id}
+            to={`${address}/${check_in_id}`}
+            name={moments.find(({ id }) => id === moment)?.label}
+            more={
+              dayAndTime(happened_at) +
+              (open ? '' : `; ${fill(words.from, { time: weekdayAndTime(held_until) })}`)
+            }
+          />
         ))}
       </ul>
     </section>

@@ -1,7 +1,7 @@
 import words from 'messages/sharing'
 import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import type { ScreenRoute } from '../app/routes.ts'
-import { Button, Icon, Screen } from '../elements/index.ts'
+import { Button, ListLink, Screen } from '../elements/index.ts'
 import { weekdayAndTime } from '../elements/when.ts'
 import { fill, plural } from '../text.ts'
 import { fetchDays, fetchPins, fetchShares, isLive } from './data.ts'
@@ -94,15 +94,12 @@ function Ended({ shares }: { shares: Share[] }) {
       <h2>{words.ended.title}</h2>
       <ul class="list plain">
         {shares.map((share) => (
-          <li key={share.id}>
-            <a class="list-link" href={`/sharing/${share.id}`}>
-              <span>
-                {nameOf(share, words)}
-                <span class="soft below"> {endOfShare(share, words)}</span>
-              </span>
-              <Icon name="on" />
-            </a>
-          </li>
+          <ListLink
+            key={share.id}
+            to={`/sharing/${share.id}`}
+            name={nameOf(share, words)}
+            more={endOfShare(share, words)}
+          />
         ))}
       </ul>
     </section>
@@ -121,15 +118,7 @@ function Ways({ waiting }: { waiting: number }) {
       <h2>{words.more}</h2>
       <ul class="list plain">
         {ways.map(({ to, name, more }) => (
-          <li key={to}>
-            <a class="list-link" href={to}>
-              <span>
-                {name}
-                {more && <span class="soft below"> {more}</span>}
-              </span>
-              <Icon name="on" />
-            </a>
-          </li>
+          <ListLink key={to} to={to} name={name} more={more} />
         ))}
       </ul>
     </section>

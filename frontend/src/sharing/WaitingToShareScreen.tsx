@@ -3,7 +3,7 @@ import { Loaded, useLoaded } from '../app/Loaded.tsx'
 import type { ScreenRoute } from '../app/routes.ts'
 import { loadCatalogue } from '../catalogue/index.ts'
 import type { Moment } from '../catalogue/types.ts'
-import { Button, Icon, Screen } from '../elements/index.ts'
+import { Button, ListLink, Screen } from '../elements/index.ts'
 import { dayAndTime, weekdayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { fetchWaiting } from './data.ts'
@@ -61,15 +61,11 @@ function Everything({ found: { shares, moments } }: { found: Found }) {
 function Row({ share, row, moments }: { share: string; row: WaitingCheckIn; moments: readonly Moment[] }) {
   const { check_in_id, moment, happened_at } = row
   return (
-    <li>
-      <a class="list-link" href={`/sharing/waiting/${share}/${check_in_id}`}>
-        <span>
-          {moments.find(({ id }) => id === moment)?.label}
-          <span class="soft below"> {[dayAndTime(happened_at), ...marksOf(row)].join('; ')}</span>
-        </span>
-        <Icon name="on" />
-      </a>
-    </li>
+    <ListLink
+      to={`/sharing/waiting/${share}/${check_in_id}`}
+      name={moments.find(({ id }) => id === moment)?.label}
+      more={[dayAndTime(happened_at), ...marksOf(row)].join('; ')}
+    />
   )
 }
 

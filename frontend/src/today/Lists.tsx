@@ -2,7 +2,7 @@ import reminders from 'messages/reminders'
 import words from 'messages/today'
 import type { Step, Today } from '../api/index.ts'
 import type { Moment } from '../catalogue/types.ts'
-import { Button, Icon } from '../elements/index.ts'
+import { Button, ListLink } from '../elements/index.ts'
 import { dayAndTime } from '../elements/when.ts'
 import { fill } from '../text.ts'
 import { addressOf, type Plan } from './arrange.ts'
@@ -17,18 +17,18 @@ export function Open({ plan, moments }: { plan: Plan; moments: readonly Moment[]
       <h2>{words.alsoOpen}</h2>
       <ul class="list plain">
         {plan.open.map((step) => (
-          <Way
+          <ListLink
             key={addressOf(step)}
             to={addressOf(step)}
             name={nameOf(moments, step.moment)}
             more={until(step)}
           />
         ))}
-        <Way to="/check-in/anytime" name={words.anytime} />
+        <ListLink to="/check-in/anytime" name={words.anytime} />
         {!plan.open.some(({ moment }) => moment === 'before') && plan.next?.moment !== 'before' && (
-          <Way to="/check-in/before" name={words.before} />
+          <ListLink to="/check-in/before" name={words.before} />
         )}
-        <Way to="/sessions/new" name={words.addSession} />
+        <ListLink to="/sessions/new" name={words.addSession} />
       </ul>
     </section>
   )
@@ -37,20 +37,6 @@ export function Open({ plan, moments }: { plan: Plan; moments: readonly Moment[]
 function until({ check_in_id, closes_at }: Step): string {
   const time = closes_at && fill(words.until, { time: dayAndTime(closes_at) })
   return [check_in_id && words.begunShort, time].filter(Boolean).join(', ')
-}
-
-function Way({ to, name, more }: { to: string; name: string; more?: string }) {
-  return (
-    <li>
-      <a class="list-link" href={to}>
-        <span>
-          {name}
-          {more && <span class="soft below"> {more}</span>}
-        </span>
-        <Icon name="on" />
-      </a>
-    </li>
-  )
 }
 
 /** What opens later, and when; and a way to be reminded of it. */

@@ -1,7 +1,7 @@
 import words from 'messages/sharing'
 import { cardShown } from '../app/card.ts'
 import { useLoaded } from '../app/Loaded.tsx'
-import { Button, Icon, Notice } from '../elements/index.ts'
+import { Button, ListLink, Notice } from '../elements/index.ts'
 import { fetchShares, fetchWaiting } from '../sharing/data.ts'
 import { countReady } from '../sharing/ready.ts'
 import type { Share } from '../sharing/types.ts'
@@ -30,12 +30,7 @@ export function Sharing() {
       {lines.length > 0 && (
         <ul class="list plain">
           {lines.map(({ to, text }) => (
-            <li key={to}>
-              <a class="list-link" href={to}>
-                <span>{text}</span>
-                <Icon name="on" />
-              </a>
-            </li>
+            <ListLink key={to} to={to} name={text} />
           ))}
         </ul>
       )}

@@ -47,19 +47,31 @@ class Overview:
 
     def share(self, mine: Mine) -> Json:
         """One share: to whom, what, until when, and what came of it."""
+        return self._shown(mine, self._notes(mine))
+
+    def detail(self, mine: Mine) -> Json:
+        """One share with what was kept back, and the replies."""
+        told = self._notes(mine)
+        kept = set(mine.copy.kept_back) if mine.copy is not None else set()
+        back = [line(it) for it in self.book.check_ins.values() if it.id in kept]
+        return self._shown(mine, told) | {"kept_back": back, "replies": told["reply"]}
+
+    def _shown(self, mine: Mine, told: dict[str, list[Json]]) -> Json:
         shown: Json = {
-            "id": grants.name_of(mine.row.id), "state": state(mine), "lent": 0, "waiting": 0, "unread_replies": 0,
+            "id": grants.name_of(mine.row.id), "state": state(mine), "lent": 0, "lent_check_ins": [], "waiting": 0,
+            "unread_replies": 0,
         }  # fmt: skip
         if mine.row.ended_at is not None:
             shown["ended_at"] = mine.row.ended_at.isoformat(timespec="seconds").replace("+00:00", "Z")
         if (copy := mine.copy) is None:
             return shown
-        told = _notes(mine)
         replies = {reply["id"] for reply in told["reply"]}
+        lent = [line(it) for it in self._lent_of(mine)]
         shown |= {
             "reviewer": self._reviewer(copy),
             **_granted(copy),
-            "lent": len(self._lent_of(mine)),
+            "lent": len(lent),
+            "lent_check_ins": lent,
             "unread_replies": len(replies - {str(UUID(hex=it)) for it in copy.replies_read}),
         }
         if mine.is_live:
@@ -72,15 +84,11 @@ class Overview:
             shown["ask"] = told["ask"][0]["text"]
         return shown
 
-    def detail(self, mine: Mine) -> Json:
-        """One share with what it lends, what was kept back, and the replies."""
-        shown = self.share(mine) | {"lent_check_ins": [], "kept_back": [], "replies": []}
-        if mine.copy is not None:
-            kept = set(mine.copy.kept_back)
-            shown["lent_check_ins"] = [line(it) for it in self._lent_of(mine)]
-            shown["kept_back"] = [line(it) for it in self.book.check_ins.values() if it.id in kept]
-            shown["replies"] = _notes(mine)["reply"]
-        return shown
+    def _notes(self, mine: Mine) -> dict[str, list[Json]]:
+        if mine.copy is None:
+            return {notes.ASK: [], notes.REPLY: [], notes.REVIEWED: []}
+        with reading() as c:
+            return notes.of_share(c, mine.keys())
 
     def waiting(self, mine: Mine) -> list[Json]:
         """The check-ins of a live share that wait for the patient."""
@@ -204,11 +212,6 @@ def _granted(copy: Copy) -> Json:
     names = ("name", "what_for", "sections", "covers", "made_at", "until")
     shown: Json = {name: getattr(grant, name) for name in names if getattr(grant, name)}
     return shown | {"session_ids": copy.session_ids} if copy.session_ids else shown
-
-
-def _notes(mine: Mine) -> dict[str, list[Json]]:
-    with reading() as c:
-        return notes.of_share(c, mine.keys())
 
 
 def _own_labels(owner: Owner, check_ins: Iterable[Opened]) -> dict[str, str]:

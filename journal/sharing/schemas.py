@@ -88,6 +88,15 @@ class SharedWith(Schema):
     key_differs = fields.Boolean(required=True)
 
 
+class LentCheckIn(Shape):
+    """A check-in that a share lends, or that was kept back from it."""
+
+    check_in_id = fields.UUID(required=True)
+    session_id = fields.UUID()
+    moment = fields.String(required=True)
+    happened_at = When(required=True)
+
+
 class Share(Shape):
     """Who can read what, until when. `lent` and `waiting` count check-ins."""
 
@@ -103,6 +112,7 @@ class Share(Shape):
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     ended_at = Utc()
     lent = fields.Integer(required=True)
+    lent_check_ins = fields.List(fields.Nested(LentCheckIn), required=True)
     waiting = fields.Integer(required=True)
     last_opened_at = When()
     reviewed_at = When()
@@ -125,19 +135,9 @@ class Reply(Schema):
     text = fields.String(required=True)
 
 
-class LentCheckIn(Shape):
-    """A check-in that a share lends, or that was kept back from it."""
-
-    check_in_id = fields.UUID(required=True)
-    session_id = fields.UUID()
-    moment = fields.String(required=True)
-    happened_at = When(required=True)
-
-
 class ShareDetail(Share):
     """One share with all that belongs to it."""
 
-    lent_check_ins = fields.List(fields.Nested(LentCheckIn), required=True)
     kept_back = fields.List(fields.Nested(LentCheckIn), required=True)
     replies = fields.List(fields.Nested(Reply), required=True)
 

@@ -2492,6 +2492,7 @@ export interface components {
             /** Format: date-time */
             last_opened_at?: string;
             lent: number;
+            lent_check_ins: components["schemas"]["LentCheckIn"][];
             /** Format: date-time */
             made_at?: string;
             name?: string;

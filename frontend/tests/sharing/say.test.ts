@@ -28,6 +28,7 @@ const SHARE: Share = {
   made_at: '2026-11-21T09:00:00Z',
   state: 'live',
   lent: 1,
+  lent_check_ins: [],
   waiting: 0,
   unread_replies: 0,
 }

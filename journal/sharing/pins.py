@@ -1,11 +1,9 @@
-"""Pins: the people whose keys a patient keeps, sealed; and the cards by which they meet."""
+"""Pins: the people whose keys a patient keeps, sealed."""
 
-import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +12,7 @@ from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from journal import clock
-from journal.accounts.service import Owner, read_settings
+from journal.accounts.service import Owner
 from journal.crypto import (
     Card,
     Place,
@@ -22,19 +20,17 @@ from journal.crypto import (
     Refused,
     SealedSection,
     digits,
-    make_card,
-    read_card,
     verify_card,
 )
 from journal.database import reading, writing
 from journal.errors import DoesNotOpen, NotFound
-from journal.sharing import identities
+from journal.sharing import cards, identities
 from journal.sharing.access_log import log_own
+from journal.sharing.cards import CardView
 from journal.sharing.identities import Published
 from journal.sharing.models import PINS, SHARES
-from journal.sharing.refusals import CardRefused, InUse, KeyDiffers, Left, NameNeeded
+from journal.sharing.refusals import CardRefused, InUse, KeyDiffers, Left
 
-LASTS = {"in_person": timedelta(minutes=10), "link": timedelta(days=14)}
 IN_PERSON, COMPARED, NOT_VERIFIED = "in_person", "compared", "not_verified"
 MOST_PINS = 100
 
@@ -70,34 +66,11 @@ class PinView:
     shares: int
 
 
-@dataclass(frozen=True)
-class CardView:
-    """A card, as its maker or its reader sees it."""
-
-    name: str
-    purpose: str
-    expires_at: datetime
-    digits: list[str]
-    card: str = ""
-    pin_id: str | None = None
-
-
-def make(owner: Owner, purpose: str) -> CardView:
-    """A card of the reviewer's own, signed. It is on no list: whoever is shown it has it."""
-    name = read_settings(owner).values.get("display_name")
-    if not name:
-        raise NameNeeded
-    public = identities.own(owner)
-    expires_at = (clock.now() + LASTS[purpose]).replace(microsecond=0)
-    blob = make_card(owner.bundle, public, purpose, int(expires_at.timestamp()), name)
-    return CardView(name, purpose, expires_at, list(digits(public.fingerprint)), _as_text(blob))
-
-
 def read(owner: Owner, text: str) -> CardView:
     """Whose card it is, checked against the keys published for them; `KeyDiffers` where it names others."""
     card, public = _checked(owner, text)
     kept = next((pin for pin in every(owner) if pin.reviewer_id == card.account_id), None)
-    return CardView(card.name, card.purpose, _expiry(card), list(digits(public.fingerprint)), pin_id=_id(kept))
+    return cards.shown(card, public, _id(kept))
 
 
 def keep(owner: Owner, pin_id: UUID, text: str, *, sent: bool) -> tuple[PinView, bool]:
@@ -209,13 +182,9 @@ def _rows(owner: Owner) -> Sequence[Any]:
 
 
 def _checked(owner: Owner, text: str) -> tuple[Card, PublicIdentity]:
-    try:
-        blob = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        card = read_card(blob)
-    except (Refused, ValueError, binascii.Error):
-        raise CardRefused from None
+    blob, card = cards.opened(text)
     there = identities.published(card.account_id)
-    if there is None or not there.reviews or not _lasts(card):
+    if there is None or not there.reviews:
         raise CardRefused
     kept = next((pin for pin in every(owner) if pin.reviewer_id == card.account_id), None)
     if there.public is None or there.public.fingerprint != card.fingerprint or (kept and differs(kept, there)):
@@ -225,16 +194,6 @@ def _checked(owner: Owner, text: str) -> tuple[Card, PublicIdentity]:
         return verify_card(blob, there.public), there.public
     except Refused:
         raise CardRefused from None
-
-
-def _lasts(card: Card) -> bool:
-    """Whether it is not past its time, nor made to last longer than its kind does."""
-    now = clock.now()
-    return now.timestamp() < card.expires_at <= (now + LASTS[card.purpose]).timestamp() + 60
-
-
-def _expiry(card: Card) -> datetime:
-    return datetime.fromtimestamp(card.expires_at, UTC)
 
 
 def _change(owner: Owner, pin: Pin) -> Pin:
@@ -291,10 +250,6 @@ def _live(owner: Owner, reviewer_id: bytes) -> int:
 
 def _id(pin: Pin | None) -> str | None:
     return None if pin is None else str(pin.id)
-
-
-def _as_text(blob: bytes) -> str:
-    return base64.urlsafe_b64encode(blob).decode().rstrip("=")
 
 
 def _place(owner: Owner, pin_id: bytes, revision: int) -> Place:

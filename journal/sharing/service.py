@@ -7,6 +7,7 @@ from uuid import UUID
 from journal.accounts.service import Owner
 from journal.sharing import making, overview, shares
 from journal.sharing import pins as people
+from journal.sharing.cards import make as make_card
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.lending import take_everywhere
@@ -17,7 +18,6 @@ from journal.sharing.overview import log as access_log
 from journal.sharing.overview import read as read_share
 from journal.sharing.pins import PinView, compared
 from journal.sharing.pins import keep as keep_pin
-from journal.sharing.pins import make as make_card
 from journal.sharing.pins import read as read_card
 from journal.sharing.returning import Check, give_back
 from journal.sharing.returning import refuse as refuse_returned

@@ -86,6 +86,10 @@ def scope(sections: list[str], sessions: Any) -> dict[str, Any]:
     return {"sections": sections, "covers": covers, "session_ids": list(sessions or ())}
 
 
+def put(patient, share, body):
+    return patient.put(f"/shares/{share}", body)
+
+
 def preview(patient: Person, sections: list[str] = STORY, sessions: Any = None) -> dict[str, Any]:
     answer = patient.post("/shares/preview", json=scope(sections, sessions))
     assert answer.status_code == 200, answer.json

@@ -12,7 +12,7 @@ from journal.database import KEYRING, db, writing
 from tests.cast import Person, join, join_therapist
 from tests.described import Description
 from tests.sessions.stored import Stored
-from tests.sharing.between import NOW
+from tests.sharing.between import NOW, STORY, Journal, lends, meets, writes
 from tests.stores import Stores, new_app
 
 # Children before their parents.
@@ -101,6 +101,24 @@ def maya(the_cast, app) -> Iterator[Person]:
     begin_anew(app)
     with clock.at(NOW):
         yield the_cast["maya"].fresh(app)
+
+
+@pytest.fixture
+def journal(maya) -> Journal:
+    """Two sessions of hers, told of."""
+    return writes(maya)
+
+
+@pytest.fixture
+def pin(maya, okafor, journal) -> str:
+    """Dr Okafor, whom she met in person."""
+    return meets(maya, okafor)
+
+
+@pytest.fixture
+def share(maya, pin, journal) -> str:
+    """All of it, words too, lent to Dr Okafor."""
+    return lends(maya, pin, STORY, journal.sessions, ask="The garden")
 
 
 def begin_anew(app: Flask) -> None:

@@ -26,15 +26,9 @@ from tests.sharing.between import (
     shown,
     slug,
     stands,
-    writes,
 )
 
 LATER = NOW + timedelta(hours=2)
-
-
-@pytest.fixture
-def journal(maya):
-    return writes(maya)
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ from tests.stores import PEPPER, Stores, new_app
 
 
 @pytest.fixture
-def journal(maya):
-    return writes(maya)
-
-
-@pytest.fixture
 def leaving(app):
     """A therapist of this story's own."""
     return join_therapist(app, "vance", "Dr Vance")

@@ -28,13 +28,7 @@ from tests.sharing.between import (
     raw,
     stands,
     told,
-    writes,
 )
-
-
-@pytest.fixture
-def journal(maya):
-    return writes(maya)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tests.sharing.between import (
     LINE,
     RATINGS,
     STORY,
-    Journal,
     brief,
     decides,
     lends,
@@ -21,13 +20,7 @@ from tests.sharing.between import (
     on_both,
     slug,
     told,
-    writes,
 )
-
-
-@pytest.fixture
-def journal(maya) -> Journal:
-    return writes(maya)
 
 
 @pytest.fixture

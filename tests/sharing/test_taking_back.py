@@ -2,8 +2,6 @@
 
 from uuid import uuid4
 
-import pytest
-
 from tests.sharing.between import (
     RATINGS,
     STORY,
@@ -21,18 +19,7 @@ from tests.sharing.between import (
     stands,
     told,
     waits,
-    writes,
 )
-
-
-@pytest.fixture
-def journal(maya):
-    return writes(maya)
-
-
-@pytest.fixture
-def share(maya, okafor, journal):
-    return lends(maya, meets(maya, okafor), STORY, journal.sessions, ask="The garden")
 
 
 @on_both

@@ -1,5 +1,5 @@
 /** Who can read what, and who did what, in plain words. Pure. */
-import { dayAndTime, longDay } from '../elements/when.ts'
+import { clock, longDay } from '../elements/when.ts'
 import { fill, plural } from '../text.ts'
 import type { LentCheckIn, LogEntry, Sections, Share } from './types.ts'
 import { isWholeDay } from './until.ts'
@@ -61,9 +61,7 @@ export const statementOf = (share: Share, days: Days, words: Words): string =>
 
 /** "the end of 20 December 2026", or the day with its time where it is not the whole day. */
 export const untilOf = (until: string, words: Words): string =>
-  isWholeDay(until)
-    ? fill(words.endOfDay, { day: longDay(until) })
-    : `${longDay(until)}, ${dayAndTime(until)}`
+  isWholeDay(until) ? fill(words.endOfDay, { day: longDay(until) }) : `${longDay(until)}, ${clock(until)}`
 
 /** How a share came to its end. */
 export function endOfShare({ state, ended_at, until }: Share, words: Words): string {

@@ -3,7 +3,7 @@
 `catalogue()` is the structure that validation reads; `as_json()` adds the wording, for screens and exports.
 """
 
-from journal.content.catalogue import VERSION, Catalogue, catalogue, is_own
+from journal.content.catalogue import VERSION, Catalogue, catalogue, is_own, own_terms
 from journal.content.published import as_json
 
-__all__ = ["VERSION", "Catalogue", "as_json", "catalogue", "is_own"]
+__all__ = ["VERSION", "Catalogue", "as_json", "catalogue", "is_own", "own_terms"]

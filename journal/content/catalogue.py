@@ -1,9 +1,10 @@
 """The catalogue: everything that can be asked, in one value, and the look-ups that validation reads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from journal.content.facts import FACTS, SAFETY
 from journal.content.instruments import OFFERED, Instrument
@@ -26,6 +27,12 @@ _OWN = re.compile(r"own\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 def is_own(term_id: str) -> bool:
     """Whether a term is a sensation of the patient's own: `own.` and the id of the addition."""
     return _OWN.fullmatch(term_id) is not None
+
+
+def own_terms(ratings: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of the additions that the ratings of check-ins speak of."""
+    lists = (each.get(name, ()) for each in ratings for name in (*LISTS, "still_here"))
+    return {term.removeprefix("own.") for terms in lists for term in terms if is_own(term)}
 
 
 @dataclass(frozen=True)

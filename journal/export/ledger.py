@@ -1,7 +1,7 @@
 """What was brought in: noted under the owner's seal, listed, and undone."""
 
 import base64
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,14 @@ from sqlalchemy import Connection, and_, delete, insert, select
 
 from journal import clock
 from journal.accounts.service import Owner, erasures, unset_settings
+from journal.content import own_terms
 from journal.crypto import Place, Refused, SealedSection
 from journal.database import reading, writing
 from journal.errors import DoesNotOpen, NotFound
 from journal.export.models import IMPORTS
 from journal.sessions import forgetting, rows, together
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
-from journal.sessions.rows import Kind, Opened
+from journal.sessions.rows import Kind
 from journal.sessions.together import MARK_BYTES, ORDER, Mark
 
 Json = dict[str, Any]
@@ -107,15 +108,7 @@ def _names(owner: Owner, kind: Kind, row: Any) -> Iterator[tuple[Kind, bytes]]:
         return
     if "course_id" in opened.links:
         yield COURSE, UUID(opened.links["course_id"]).bytes
-    yield from ((ADDITION, UUID(name).bytes) for name in own_names(opened))
-
-
-def own_names(opened: Opened) -> Iterable[str]:
-    """The ids of sensations of one's own that a check-in names."""
-    for name in ("noticed", "bothered", "still_here"):
-        for term in opened.ratings.get(name, ()):
-            if term.startswith("own."):
-                yield term.removeprefix("own.")
+    yield from ((ADDITION, UUID(name).bytes) for name in own_terms([opened.ratings]))
 
 
 def _one(owner: Owner, import_id: UUID) -> About:

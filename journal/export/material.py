@@ -1,6 +1,6 @@
 """What goes into an export: the rows that were chosen, opened and in the order of time. Every writer reads this."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from journal import clock
 from journal.accounts.service import Owner, read_settings
-from journal.content import is_own
+from journal.content import own_terms
 from journal.sessions import rows
 from journal.sessions.kinds import ADDITION, CHECK_IN, COURSE, SESSION
 from journal.sessions.rows import Kind, Opened
@@ -148,14 +148,8 @@ def _began_in(course: Opened, choice: Choice) -> bool:
 def _named_in(additions: list[Opened], check_ins: list[Opened], choice: Choice) -> list[Opened]:
     if not choice.has_span:
         return additions
-    named = set(_own_terms(check_ins))
-    return [row for row in additions if f"own.{row.id}" in named]
-
-
-def _own_terms(check_ins: Iterable[Opened]) -> Iterator[str]:
-    for row in check_ins:
-        for name in ("noticed", "bothered", "still_here"):
-            yield from filter(is_own, row.ratings.get(name, ()))
+    named = own_terms(row.ratings for row in check_ins)
+    return [row for row in additions if row.id in named]
 
 
 def _latest_zone(dated: list[Opened]) -> str:

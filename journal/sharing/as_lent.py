@@ -1,9 +1,7 @@
 """A row as a reviewer sees it: what was lent, and no trace of what was not. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-from journal.content.catalogue import is_own
 
 Row = dict[str, Any]
 
@@ -20,9 +18,3 @@ def as_lent(row_id: str, ratings: Mapping[str, Any], story: Mapping[str, Any] | 
     if story is not None:
         shown["story"] = dict(story)
     return shown
-
-
-def own_terms(check_ins: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The ids of the patient's own sensations that the ratings of check-ins speak of."""
-    lists = (ratings.get(name, ()) for ratings in check_ins for name in ("noticed", "bothered", "still_here"))
-    return {term.removeprefix("own.") for terms in lists for term in terms if is_own(term)}

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, delete, insert, select
 
 from journal import clock
 from journal.accounts.service import Owner
+from journal.content import own_terms
 from journal.crypto import ShareKeys
 from journal.database import reading
 from journal.errors import ChangedElsewhere, NotFound
 from journal.sessions import rows
 from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind, Opened
-from journal.sharing.as_lent import own_terms
 from journal.sharing.book import Book, Revisions
 from journal.sharing.grants import Grant
 from journal.sharing.models import LENT, SHARES

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from journal import clock
 from journal.accounts.service import Owner
+from journal.content import own_terms
 from journal.crypto import ShareKeys
 from journal.database import reading
 from journal.sessions import rows
 from journal.sessions.kinds import ADDITION
 from journal.sessions.rows import Opened
 from journal.sharing import access_log, grants, identities, lending, notes, pins, shares
-from journal.sharing.as_lent import as_lent, own_terms
+from journal.sharing.as_lent import as_lent
 from journal.sharing.book import Book, Revisions, Scope, line
 from journal.sharing.grants import Copy
 from journal.sharing.pins import Pin

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
 from journal import clock
 from journal.accounts.service import Owner
+from journal.content import own_terms
 from journal.crypto import Place, PublicIdentity, Refused, SealedSection
 from journal.database import writing
 from journal.errors import DoesNotOpen, NotFound
@@ -22,7 +23,7 @@ from journal.sessions import rows
 from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind
 from journal.sharing import access_log, grants, identities
-from journal.sharing.as_lent import as_lent, own_terms
+from journal.sharing.as_lent import as_lent
 from journal.sharing.brief import digest
 from journal.sharing.models import LENT, REVIEWS, SHARES
 

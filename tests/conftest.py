@@ -63,13 +63,13 @@ def the_therapists(app) -> dict[str, Person]:
 @pytest.fixture
 def okafor(the_therapists, app) -> Person:
     """Reviews what is shared with her."""
-    return the_therapists["okafor"].fresh(app)
+    return the_therapists["okafor"].still_in().fresh(app)
 
 
 @pytest.fixture
 def lind(the_therapists, app) -> Person:
     """Has no share."""
-    return the_therapists["lind"].fresh(app)
+    return the_therapists["lind"].still_in().fresh(app)
 
 
 @pytest.fixture

@@ -222,7 +222,7 @@ def address(rule: str, owner: Person, therapist: Person, app) -> str:
         rule = _of_a_phone(rule, Phone.of(owner, app))
     if "/imports" in rule:
         rule = _of_an_import(rule, owner)
-    rule = _of_a_share(rule, owner, therapist, app)
+    rule = _of_a_share(rule, owner, therapist.still_in(), app)
     if rule.endswith("trends/comparison"):
         rule += f"?first={owner.has_session(AT)}&second={owner.has_session(AT)}"
     if rule.endswith("/reminders.ics"):
@@ -260,7 +260,7 @@ def _of_a_share(rule: str, owner: Person, therapist: Person, app) -> str:
     if "<uuid:share_id>" in rule:
         rule = rule.replace("<uuid:share_id>", _shared(owner)).replace("<uuid:reply_id>", str(uuid4()))
     if "<uuid:pin_id>" in rule:
-        rule = rule.replace("<uuid:pin_id>", keeps(owner, SHARED["kept"], "link"))
+        rule = rule.replace("<uuid:pin_id>", keeps(owner, SHARED["kept"].still_in(), "link"))
     if "<uuid:return_id>" in rule:
         gives_back(therapist, SHARED["returned"]["to"], _shared(owner), owner)
         rule = rule.replace("<uuid:return_id>", owner.get("/returned").json["returned"][0]["id"])
@@ -277,9 +277,9 @@ def somebody(app, owner, stale, therapist, the_cast):
             return Person.nobody(app)
         spends = (method, rule) in SPENDING
         if who == "half therapist":
-            return enter(app, "okafor") if spends else okafor.fresh(app)
+            return enter(app, "okafor") if spends else okafor.still_in().fresh(app)
         if who == "therapist":
-            return whole_therapist(app) if spends else therapist.fresh(app)
+            return whole_therapist(app) if spends else therapist.still_in().fresh(app)
         if who == "stale sign-in":
             return ended(app, join(app, "maya")) if spends else stale.fresh(app)
         return join(app, who) if spends else (owner if who == "owner" else the_cast["noor"]).fresh(app)

@@ -6,11 +6,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
@@ -44,6 +45,12 @@ class Stores:
             for database in (name, f"{name}_keyring"):
                 connection.execute(f'CREATE DATABASE "{database}"')
         return cls(folder, f"{server}/{name}", f"{server}/{name}_keyring")
+
+
+# For what the other engine does not have.
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+NewStores = Callable[[str], Stores]
 
 
 def settings(stores: Stores, **changes) -> config.Settings:

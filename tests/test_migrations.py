@@ -9,12 +9,9 @@ from journal.database import db
 from tests.stores import Stores, new_app
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def migrated(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("migrated")
-    if request.param == "sqlite":
-        return new_app(Stores.sqlite(folder))
-    return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "migrated"))
+@pytest.fixture(scope="module")
+def migrated(new_stores):
+    return new_app(new_stores("migrated"))
 
 
 @pytest.mark.parametrize("bind", [None, "keyring"])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from journal import clock, database
 from journal.accounts import host
@@ -98,7 +98,7 @@ def find(cookie: str) -> Owner | None:
         token = SignInToken.parse(cookie)
         row = _row(token.row_id)
         return None if row is None else _current_owner(row, token)
-    except (Refused, ValueError, TypeError, OverflowError):  # A row changed behind our back is not a sign-in.
+    except (Refused, ValueError, TypeError, OverflowError, DataError):  # A row changed behind our back is not a sign-in.
         return None
 
 

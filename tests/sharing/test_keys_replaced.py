@@ -33,7 +33,6 @@ from tests.sharing.between import (
     lends,
     log,
     meets,
-    on_both,
     raw,
     reads,
     slug,
@@ -100,7 +99,6 @@ def told_both(maya, okafor, times=1):
     return True
 
 
-@on_both
 class TestTheTherapistsKeys:
     def test_replaced_before_the_meeting(self, maya, okafor, attacker):
         text = card(okafor)
@@ -201,7 +199,6 @@ class TestTheTherapistsKeys:
         assert told_both(maya, okafor)
 
 
-@on_both
 class TestThePatientsKeys:
     @pytest.fixture
     def impostor(self, app, database, maya):

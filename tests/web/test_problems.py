@@ -13,9 +13,9 @@ WORDS = "wisteria on the wall"
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
+def broken(new_stores):
     """An app with a bug in it."""
-    app = new_app(Stores.sqlite(tmp_path_factory.mktemp("broken")))
+    app = new_app(new_stores("broken"))
 
     @for_anyone
     def stumble():

@@ -17,7 +17,7 @@ from journal.sharing.models import SHARES
 from journal.web.contract import answers, for_anyone, for_owner, for_reviewer
 from tests.cast import API, join, join_therapist
 from tests.sharing.everybody import SAID, STORY, Everybody, KeptSignIns, bodies, gathered
-from tests.stores import new_app
+from tests.stores import Stores, new_app
 
 # One process: everybody is gathered once, and the owner's things are used up at the end.
 pytestmark = pytest.mark.xdist_group("access")
@@ -134,6 +134,12 @@ SEEN = {"If-Match": '"2"'}
 PASSING = {"Date", "X-Request-Id"}
 
 Line = tuple[str, str, str, str]
+
+
+@pytest.fixture(scope="module")
+def stores(new_stores) -> Stores:
+    """Of its own: everybody signs out in it, and in again."""
+    return new_stores("access")
 
 
 @pytest.fixture(scope="module")

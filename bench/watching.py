@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
@@ -38,14 +37,10 @@ def measure() -> Iterator[Measured]:
                 each[:] = before
             watched.append(_microseconds(app))
         metrics.end()
-        note = f"(of {_undisturbed(bare):.0f} for a request that does nothing)"
-        cost = _undisturbed(watched) - _undisturbed(bare)
+        # The quickest of each: the round that no neighbour took the caches from.
+        note = f"(of {min(bare):.0f} for a request that does nothing)"
+        cost = min(watched) - min(bare)
         yield Measured("microseconds of a request for log and metrics", [cost], 25, at_least=False, note=note)
-
-
-def _undisturbed(rounds: list[float]) -> float:
-    """Of the quickest tenth: the rounds that no neighbour took the caches from."""
-    return median(sorted(rounds)[: ROUNDS // 10])
 
 
 def _microseconds(app: Flask) -> float:

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import perf_counter
 from types import TracebackType
 from typing import Any
@@ -73,6 +74,17 @@ class Out:
         """Write one line. A log that cannot be written fails no request."""
         with contextlib.suppress(OSError):
             self.write(_in_words(said) if self.plain else orjson.dumps(said, option=_OPTIONS))
+
+    def tell_request(self, request_id: str, method: str, route: str, status: int, took: float) -> None:
+        """Write the line of a request that is over."""
+        now = datetime.now(UTC)
+        if self.plain:
+            known = {"event": "request", "method": method, "route": route, "status": status, "ms": took}
+            self.tell({"time": now, "level": "info", "request_id": request_id} | known)
+            return
+        with contextlib.suppress(OSError):
+            said = (orjson.dumps(now, option=orjson.OPT_UTC_Z), request_id.encode(), took)
+            self.write(_frame(method, route, status) % said)
 
 
 class Handler(logging.Handler):
@@ -178,12 +190,15 @@ def _over(began: float, request_id: str | None, method: str, route: str, status:
     seconds = perf_counter() - began
     metrics.answered(method, route, status, seconds)
     if _out is not None and _out.level <= logging.INFO and route not in UNSAID:
-        said = {
-            "time": datetime.now(UTC), "level": "info", "logger": "journal.web", "event": "request",
-            "request_id": request_id, "method": method, "route": route, "status": status,
-            "ms": round(seconds * 1000, 2), "worker": os.getpid(),
-        }  # fmt: skip
-        _out.tell(said)
+        _out.tell_request(request_id or "", method, route, status, round(seconds * 1000, 2))
+
+
+@lru_cache(maxsize=4096)
+def _frame(method: str, route: str, status: int) -> bytes:
+    """The line of a request but for its time, its id and how long it took: every request pays for making one."""
+    known = {"level": "info", "logger": "journal.web", "event": "request", "method": method, "route": route}
+    rest = orjson.dumps(known | {"status": status, "worker": os.getpid()}).replace(b"%", b"%%")
+    return b'{"time":%b,' + rest[1:-1] + b',"request_id":"%b","ms":%.2f}\n'
 
 
 def _event(record: logging.LogRecord) -> str:

@@ -66,13 +66,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
         backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
-        metrics_port=metrics_port(environ),
+        metrics_port=_whole(environ, "SHORELINE_METRICS_PORT", 65_535) or None,
     )
-
-
-def metrics_port(environ: Mapping[str, str]) -> int | None:
-    """Where Prometheus finds the figures on this machine; None where nobody asks for them."""
-    return _whole(environ, "SHORELINE_METRICS_PORT", 65_535) or None
 
 
 def _whole(environ: Mapping[str, str], name: str, most: int) -> int | None:

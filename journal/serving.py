@@ -10,7 +10,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-import config as settings
+import config as given
 from journal.web import logs, metrics, moment
 
 # A proxy on this machine is the only one to talk to; for another machine's, `--bind` with that network's address.
@@ -91,8 +91,12 @@ _scraped: dict[str, Any] = {}
 
 
 def on_starting(_server: Any) -> None:
-    """In the master, before there are workers: begin to count, if there is a port for it."""
-    port = settings.metrics_port(os.environ)
+    """In the master, before there are workers: refuse what all would refuse; count, if there is a port for it."""
+    try:
+        port = given.from_environment().metrics_port
+    except given.UnsafeStart as refused:
+        print(refused, file=sys.stderr)  # noqa: T201
+        sys.exit(3)  # As wsgi.py does. Of several workers that refuse at once, gunicorn tells with a traceback.
     if port is None:
         return
     try:

@@ -101,6 +101,7 @@ def on_starting(_server: Any) -> None:
         return
     try:
         _scraped["socket"] = metrics.start(port)
+        logs.expect_trouble()
     except OSError:
         raise RuntimeError(
             f"SHORELINE_METRICS_PORT: {metrics.LOOPBACK}:{port} is in use or not allowed. Choose another port."

@@ -134,5 +134,7 @@ def _revisions() -> tuple[frozenset[str], str | None]:
 def _tell(before: dict[str, bool], now: dict[str, bool]) -> None:
     """Once a change, not once a question."""
     for what, well in now.items():
-        if well != before.get(what, True):
-            log.warning("ready-again" if well else "not-ready", extra={"store": what})
+        if well and not before.get(what, True):
+            log.info("ready-again", extra={"store": what})
+        elif not well and before.get(what, True):
+            log.warning("not-ready", extra={"store": what})

@@ -45,11 +45,14 @@ GUNICORN = {
     "Socket error processing": "request-broken", "Connection in use": "address-in-use",
     "Invalid address": "address-invalid", "connection to": "address-in-use", "Can't connect to": "address-invalid",
 }  # fmt: skip
+# Said, and no trouble.
+CALM = frozenset({"listening", "ready-again", "request", "starting", "stopped", "worker-started", "worker-stopped"})
 LEVELS = {10: "debug", 20: "info", 30: "warning", 40: "error", 50: "critical"}
+STORES = ("database", "keyring", "schema")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 # What a record may bring along, and what may stand there.
 BROUGHT: dict[str, Callable[[Any], bool]] = {
-    "store": lambda it: it in ("database", "keyring", "schema"),
+    "store": lambda it: it in STORES,
     "engine": lambda it: it in ("sqlite", "postgresql"),
     "error": lambda it: isinstance(it, BaseException),
 }
@@ -126,6 +129,15 @@ def take_over(level: int) -> None:
     logging.getLogger().handlers = [handler]
     logging.getLogger("gunicorn.error").handlers = []
     logging.getLogger("gunicorn.error").propagate = True
+
+
+def expect_trouble() -> None:
+    """Begin to count at 0 whatever can be counted as trouble."""
+    for event in (EVENTS | set(GUNICORN.values())) - CALM:
+        metrics.expect(event)
+    for event in ("not-ready", "store-unavailable"):
+        for store in STORES:
+            metrics.expect(event, store)
 
 
 def catch_the_rest() -> None:

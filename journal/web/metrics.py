@@ -43,6 +43,8 @@ class Meters:
             "shoreline_hashing", "Passwords being stretched, or waiting for it", ("state",),
             multiprocess_mode="livesum", registry=kept,
         )  # fmt: skip
+        for state in ("waiting", "in_use"):
+            self.hashing.labels(state)
         self.workers = Gauge("shoreline_workers", "Workers", multiprocess_mode="livesum", registry=kept)
         self.known: dict[tuple[str, str, int], Histogram] = {}
 
@@ -71,6 +73,12 @@ def answered(method: str, route: str, status: int, seconds: float) -> None:
     if known is None:
         known = meters.known[key] = meters.requests.labels(method, route, f"{status // 100}xx")
     known.observe(seconds)
+
+
+def expect(event: str, store: str = "none") -> None:
+    """Show that there was none of it yet: of a figure that begins at 1 Prometheus does not see that it grew."""
+    if _here.meters is not None:
+        _here.meters.troubles.labels(event, store)
 
 
 def trouble(event: str, store: str) -> None:

@@ -96,6 +96,7 @@ def test_a_worker_that_dies_takes_nothing_with_it(watched):
     """The next takes its place and counts on in its files, so that these do not pile up either."""
     watched.ask(5)
     before, files = watched.asked(), sorted(watched.folder().iterdir())
+    died = watched.value("shoreline_troubles_total", event="worker-died")
     for _ in range(2):
         dead = watched.workers()[0]
         dead.kill()
@@ -104,7 +105,7 @@ def test_a_worker_that_dies_takes_nothing_with_it(watched):
     watched.ask(20)
 
     assert watched.asked() - before == 20
-    assert watched.value("shoreline_troubles_total", event="worker-died") == 2
+    assert watched.value("shoreline_troubles_total", event="worker-died") - died == 2
     assert sorted(watched.folder().iterdir()) == files
 
 
@@ -116,6 +117,14 @@ def test_a_reload_loses_nothing(watched):
     watched.ask(10)
 
     assert watched.asked() - before == 10
+
+
+def test_all_trouble_there_can_be_is_shown_before_there_is_any(watched):
+    """A figure that begins at 1 has not grown, to Prometheus."""
+    [family] = [it for name, it in watched.families().items() if name == "shoreline_troubles"]
+    shown = {(sample.labels["event"], sample.labels["store"]) for sample in family.samples}
+    assert {("surprise", "none"), ("worker-hung", "none"), ("store-unavailable", "keyring")} <= shown
+    assert not {event for event, _ in shown} & logs.CALM
 
 
 def test_it_is_on_this_machine_alone(watched):
@@ -265,7 +274,7 @@ def test_what_a_worker_held_when_it_died_is_let_go(counting):
     metrics.left(3)
 
     page = metrics.exposition()
-    assert b"shoreline_hashing{" not in page
+    assert b'shoreline_hashing{state="in_use"} 0.0' in page
     assert b"shoreline_workers 0.0" in page  # the master's own, which is none
     slot.__exit__(None, None, None)
 

@@ -13,11 +13,14 @@ from journal.web import logs
 def the_log(level: int = logging.INFO) -> Iterator[list[dict[str, Any]]]:
     """Every line said meanwhile, as read back."""
     lines: list[dict[str, Any]] = []
-    root = logging.getLogger()
+    root, ours = logging.getLogger(), logging.getLogger("journal")
+    before = ours.level
+    ours.setLevel(level)
     logs.speak(level, lambda line: lines.append(json.loads(line)))
     root.addHandler(logs.handler)
     try:
         yield lines
     finally:
         root.removeHandler(logs.handler)
+        ours.setLevel(before)
         logs.be_silent()

@@ -56,8 +56,8 @@ def serving(
         subprocess.run([sys.executable, "-m", "journal.first_start"], cwd=ROOT, env=environ, check=True, stdout=log)
         process = subprocess.Popen(
             [
-                Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", f"localhost:{port}",
-                "--workers", str(workers), "--threads", "4", "--access-logfile", "-", app,
+                Path(sys.executable).with_name("gunicorn"), "--config", "python:journal.serving",
+                "--bind", f"localhost:{port}", "--workers", str(workers), "--log-level", "info", app,
             ],
             cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip

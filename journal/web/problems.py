@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from journal.errors import Busy, Problem
 from journal.web import wire
 
-log = logging.getLogger("journal")
+log = logging.getLogger("journal.web.problems")
 
 # What the framework refuses, in our words: status -> (slug, title, detail).
 FRAMEWORK = {
@@ -54,19 +54,13 @@ def of_framework(error: HTTPException) -> Response:
 
 def of_store(error: Exception) -> Response:
     """The store does not answer. Its own words may hold values, so they go nowhere."""
-    log.error("store unavailable: %s (request %s)", type(error).__name__, g.get("request_id"))
+    log.error("store-unavailable", extra={"error": error})
     return of_problem(Busy(5))
 
 
 def of_surprise(error: Exception) -> Response:
     """A bug. The log gets where it happened, never what was said: messages and values can be a patient's."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    log.error("%s at %s (request %s)", type(error).__name__, " < ".join(reversed(places)), g.get("request_id"))
+    log.error("surprise", extra={"error": error})
     return of_problem(Problem())
 
 

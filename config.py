@@ -39,6 +39,7 @@ class Settings:
     deposits_an_hour: int = 600
     backups_kept_days: int | None = None
     standard_codes: bool = True
+    secrets_file: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -52,7 +53,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     keyring_url = environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}"
     if database_url == keyring_url:
         raise UnsafeStart("KEYRING_URL is the database itself. Keep the keyring apart: who has one must not have both.")
-    current, previous = _peppers(Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json"))
+    for name, url in (("DATABASE_URL", database_url), ("KEYRING_URL", keyring_url)):
+        _check_store(name, url)
+    secrets_file = Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json")
+    current, previous = _peppers(secrets_file)
     return Settings(
         data=data,
         origin=origin,
@@ -65,7 +69,15 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
         backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
+        secrets_file=secrets_file,
     )
+
+
+def _check_store(name: str, url: str) -> None:
+    """Said without the address, which can hold a password."""
+    file = url.startswith("sqlite:///") and not url.endswith((":memory:", "///"))
+    if not file and not url.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise UnsafeStart(f"{name} begins with postgresql:// or names a file: sqlite:////srv/shoreline/journal.sqlite3")
 
 
 def _whole(environ: Mapping[str, str], name: str, most: int) -> int | None:

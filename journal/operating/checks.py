@@ -17,13 +17,16 @@ WORKERS, THREADS = 2, 4
 
 def findings(app: Flask) -> list[Finding]:
     """All of them. Erases again what a restore brought back."""
-    found = of_host(app)
+    found, settings = of_host(app), _settings(app)
     with app.app_context():
-        found += stores.quick(app, _threads())
+        found += stores.each(settings, _threads())
         if not stores.can_be_used(found):
             return found
         try:
-            found += thorough.look(_settings(app))
+            # First, so that what follows is said of what is left.
+            found.append(thorough.erased_again())
+            found += stores.together(settings)
+            found += thorough.look(settings)
         except DatabaseError as error:
             found.append(stores.away("database", error))
     return found
@@ -36,8 +39,10 @@ def of_host(app: Flask) -> list[Finding]:
 
 def of_stores(app: Flask) -> list[Finding]:
     """Those that ask the stores and are quick."""
+    settings = _settings(app)
     with app.app_context():
-        return stores.quick(app, _threads())
+        found = stores.each(settings, _threads())
+        return found + stores.together(settings) if stores.can_be_used(found) else found
 
 
 def _settings(app: Flask) -> Settings:

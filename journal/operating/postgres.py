@@ -136,6 +136,14 @@ def version(store: str, facts: Facts) -> Finding:
     return Finding(f"{store}.version", OK, f"The {store} is in PostgreSQL {major}.")
 
 
+def no_encoding(store: str) -> Finding:
+    """Of a database in SQL_ASCII the driver makes bytes where there should be words, and fails at that."""
+    return Finding(
+        f"{store}.encoding", REFUSE, f"The {store} was made without an encoding (SQL_ASCII).",
+        "Make it anew with ENCODING 'UTF8' TEMPLATE template0.",
+    )  # fmt: skip
+
+
 def link(settings: Settings, store: str, facts: Facts, url: URL) -> Finding:
     """What crosses a network crosses it under TLS: refused, since the keyring's keys and every wrap would be read.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask import Flask
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from config import Settings
@@ -14,7 +13,7 @@ from journal.operating.finding import OK, REFUSE, WARN, Finding, unsafe, worst
 
 BINDS = {"database": None, "keyring": KEYRING}
 ANSWERS = ".answers"
-_NEEDED = (ANSWERS, ".whole", ".schema", ".rights", ".writable")
+_NEEDED = (ANSWERS, ".encoding", ".rights", ".schema", ".whole", ".writable")
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,8 @@ class Threads:
     each: int
 
 
-def quick(app: Flask, threads: Threads) -> list[Finding]:
-    """Enough for a start. A store that is away is a finding too, and then nothing is asked of both together."""
-    settings: Settings = app.extensions["settings"]
+def each(settings: Settings, threads: Threads) -> list[Finding]:
+    """Each store by itself. One that is away is a finding too, and then nothing is asked of both together."""
     facts: dict[str, postgres.Facts] = {}
     found: list[Finding] = []
     for store in BINDS:
@@ -35,12 +33,11 @@ def quick(app: Flask, threads: Threads) -> list[Finding]:
             found += _one(settings, store, facts)
         except DatabaseError as error:
             found.append(away(store, error))
+        except TypeError:
+            found.append(postgres.no_encoding(store))
     if is_away(found):
         return found
-    found += _both(settings, facts, threads)
-    if can_be_used(found):
-        found += belonging(settings)
-    return found
+    return found + _both(settings, facts, threads)
 
 
 def away(store: str, error: DatabaseError) -> Finding:
@@ -58,7 +55,7 @@ def away(store: str, error: DatabaseError) -> Finding:
 
 def is_away(found: list[Finding]) -> bool:
     """Whether a store did not answer at all."""
-    return any(finding.name.endswith((ANSWERS, ".whole")) and finding.level == REFUSE for finding in found)
+    return any(it.name.endswith((ANSWERS, ".whole", ".encoding")) and it.level == REFUSE for it in found)
 
 
 def can_be_used(found: list[Finding]) -> bool:
@@ -107,7 +104,7 @@ def _both(settings: Settings, facts: dict[str, postgres.Facts], threads: Threads
     return found
 
 
-def belonging(settings: Settings) -> list[Finding]:
+def together(settings: Settings) -> list[Finding]:
     """Whether keyring and secret are this database's. Refused anywhere where they are clearly another's: nobody could
     sign in, and whoever signed up would be lost once the right ones are put back."""
     found = accounts.belonging()

@@ -1,6 +1,7 @@
 """What the checks say of an app, by name."""
 
 from journal import create_app
+from journal.database import db
 from journal.operating import checks
 from journal.operating.finding import Finding
 from tests import stores as all_stores
@@ -12,6 +13,13 @@ def app_as_it_is(stores: Stores, **changes):
     app = create_app(settings(stores, **changes))
     all_stores._opened.append(app)
     return app
+
+
+def let_go(app) -> None:
+    """Of every connection; of one that a stopped server has forgotten, too."""
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 def quick(app) -> dict[str, Finding]:

@@ -108,6 +108,13 @@ def test_a_database_in_another_encoding_is_found(postgres, tmp_path):
     assert "keyring.encoding" not in quick(app)
 
 
+def test_a_database_without_an_encoding_is_refused(postgres, tmp_path):
+    ask(f"{postgres}/postgres", "CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0")
+    app = app_as_it_is(Stores(tmp_path, f"{postgres}/ascii", Stores.sqlite(tmp_path).keyring_url))
+
+    assert everything(app)["database.encoding"].level == "refuse"
+
+
 def test_a_role_with_more_than_it_needs_is_found(app, stores, postgres):
     assert "SUPERUSER" in quick(app)["database.role"].says
     ask(f"{postgres}/postgres", "CREATE ROLE strong LOGIN CREATEDB BYPASSRLS REPLICATION IN ROLE pg_read_all_data")

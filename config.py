@@ -40,6 +40,7 @@ class Settings:
     backups_kept_days: int | None = None
     standard_codes: bool = True
     metrics_port: int | None = None
+    secrets_file: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -53,7 +54,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     keyring_url = environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}"
     if database_url == keyring_url:
         raise UnsafeStart("KEYRING_URL is the database itself. Keep the keyring apart: who has one must not have both.")
-    current, previous = _peppers(Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json"))
+    for name, url in (("DATABASE_URL", database_url), ("KEYRING_URL", keyring_url)):
+        _check_store(name, url)
+    secrets_file = Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json")
+    current, previous = _peppers(secrets_file)
     return Settings(
         data=data,
         origin=origin,
@@ -67,7 +71,15 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
         metrics_port=_whole(environ, "SHORELINE_METRICS_PORT", 65_535) or None,
+        secrets_file=secrets_file,
     )
+
+
+def _check_store(name: str, url: str) -> None:
+    """Said without the address, which can hold a password."""
+    file = url.startswith("sqlite:///") and not url.endswith((":memory:", "///"))
+    if not file and not url.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise UnsafeStart(f"{name} begins with postgresql:// or names a file: sqlite:////srv/shoreline/journal.sqlite3")
 
 
 def _whole(environ: Mapping[str, str], name: str, most: int) -> int | None:

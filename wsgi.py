@@ -2,19 +2,24 @@
 
 import gc
 import resource
-import sys
+
+import click
 
 from config import UnsafeStart
 from journal import create_app
+from journal.operating import doctor, start
 
 # A crash must not leave on the disk what was in memory: words, and the keys to all others.
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
     app = create_app()
+    if click.get_current_context(silent=True) is None:
+        # An operator's command looks for itself: some are there to mend what would be refused here.
+        start.serve(app)
 except UnsafeStart as refused:
-    print(refused, file=sys.stderr)  # noqa: T201
-    # Gunicorn's own number for what no other try will mend; after any other it would start workers for ever.
-    sys.exit(3)
+    app = doctor.instead(refused)
+except OSError as error:
+    app = doctor.instead(start.no_folder(error))
 # What is loaded by now lives as long as the process; the collector need not walk it at every turn.
 gc.collect()
 gc.freeze()

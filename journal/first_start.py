@@ -11,13 +11,25 @@ from pathlib import Path
 
 from flask_migrate import upgrade
 from sqlalchemy import NullPool, create_engine, inspect, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 import config
+
+# PostgreSQL's code for what a role may not do.
+NOT_ALLOWED = "42501"
 
 
 def main() -> None:
     """Prepare this machine; safe to run at every start."""
+    try:
+        _prepare()
+    except OSError as error:
+        from journal.operating import start
+
+        raise start.no_folder(error) from error
+
+
+def _prepare() -> None:
     data = Path(os.environ.get("SHORELINE_DATA") or config.HERE / "instance")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = Path(os.environ.get("SHORELINE_SECRETS") or data / "secrets.json")
@@ -25,9 +37,11 @@ def main() -> None:
         refuse_if_journals_exist(data)
         make_secrets(file)
         print(f"Made this host's secret in {file}. Keep a copy apart from your backups: without it nothing opens.")  # noqa: T201
-    from journal import cli, create_app
+    from journal import create_app
     from journal.accounts import service as accounts
     from journal.deposits import service as deposits
+    from journal.operating import start
+    from journal.operating.replaying import replayed
 
     app = create_app()
     try:
@@ -35,11 +49,28 @@ def main() -> None:
             upgrade()
             accounts.sweep()
             deposits.sweep()
-            again = cli.replayed()
+            again = replayed()
             if again != accounts.Replayed():
                 print("A restore brought back what had been erased; it is erased again.")  # noqa: T201
-    except OperationalError as error:
-        raise _unreachable() from error
+        start.prepare(app)
+    except DatabaseError as error:
+        if (said := _said(error)) is None:
+            raise
+        raise said from error
+
+
+def _said(error: DatabaseError) -> config.UnsafeStart | None:
+    """What a store's refusal means; None where it would be a bug of ours."""
+    if isinstance(error, OperationalError):
+        return _unreachable()
+    if getattr(error.orig, "sqlstate", None) == NOT_ALLOWED:
+        return config.UnsafeStart(
+            "The schema is behind, and this role may not change it. With the addresses of its owner in DATABASE_URL "
+            "and KEYRING_URL, run: flask --app wsgi db upgrade"
+        )
+    if type(error) is DatabaseError:
+        return config.UnsafeStart("A store's file is damaged, or none of ours. Restore the last backup.")
+    return None
 
 
 def _unreachable() -> config.UnsafeStart:

@@ -58,6 +58,8 @@ def test_secrets_are_not_in_its_repr(environ):
         ({"SHORELINE_SIGN_UPS_AN_HOUR": "-1"}, "SHORELINE_SIGN_UPS_AN_HOUR"),
         ({"SHORELINE_EXPORT_CODES": "some"}, "SHORELINE_EXPORT_CODES"),
         ({"SHORELINE_SECRETS": "/nowhere/secrets.json"}, "No secrets"),
+        ({"DATABASE_URL": "mysql://somebody:her-password@db/x"}, "DATABASE_URL begins with postgresql://"),
+        ({"KEYRING_URL": "sqlite:///:memory:"}, "KEYRING_URL begins with postgresql://"),
         ({"DATABASE_URL": "sqlite:////srv/one", "KEYRING_URL": "sqlite:////srv/one"}, "Keep the keyring apart"),
     ],
 )

@@ -25,6 +25,15 @@ from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
+from journal.accounts.looking import (
+    Belonging,
+    ByPepper,
+    belonging,
+    by_pepper,
+    ended_before,
+    erasures_missing,
+    pepper_of,
+)
 from journal.accounts.naming import passphrase
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
@@ -55,7 +64,9 @@ __all__ = [
     "DEVICE_COOKIE",
     "SIGN_IN_COOKIE",
     "AccountView",
+    "Belonging",
     "Browser",
+    "ByPepper",
     "ComingBack",
     "FactorView",
     "Named",
@@ -75,6 +86,8 @@ __all__ = [
     "accounts_without_lock_key",
     "backups_kept_days",
     "begin_factor",
+    "belonging",
+    "by_pepper",
     "change_password",
     "confirm_factor",
     "confirm_recovery_code",
@@ -84,7 +97,9 @@ __all__ = [
     "end",
     "end_everywhere",
     "end_this",
+    "ended_before",
     "erasures",
+    "erasures_missing",
     "fill_settings",
     "find_exporter",
     "find_owner",
@@ -98,6 +113,7 @@ __all__ = [
     "make_export_token",
     "new_share_lock",
     "passphrase",
+    "pepper_of",
     "public_identity",
     "read_settings",
     "recover",

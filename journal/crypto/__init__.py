@@ -1,7 +1,7 @@
 """Everything that seals and opens: bytes in, bytes out, and one refusal. FORMAT.md is the truth."""
 
 from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, open_deposit, seal_deposit
-from .framing import SUITE, Refused
+from .framing import PREFIX_BYTES, SUITE, Kind, Refused, begins_as
 from .identity import IdentityBundle, PublicIdentity
 from .letters import (
     CARD_PURPOSES,
@@ -44,12 +44,14 @@ __all__ = [
     "DEPOSIT_MAX",
     "LETTER_MAX",
     "PASSWORD_MAX",
+    "PREFIX_BYTES",
     "SECTION_MAX",
     "SUITE",
     "Card",
     "DepositPlace",
     "IdentityBundle",
     "Keyring",
+    "Kind",
     "LetterPlace",
     "Lock",
     "Pepper",
@@ -61,6 +63,7 @@ __all__ = [
     "SealedSection",
     "ShareKeys",
     "SignInToken",
+    "begins_as",
     "code_at",
     "device_of",
     "digits",

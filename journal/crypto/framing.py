@@ -68,6 +68,14 @@ def check(blob: bytes, layout: Layout) -> None:
         raise Refused
 
 
+def begins_as(head: bytes, size: int, kinds: frozenset[Kind]) -> bool:
+    """Whether a blob of this size that begins so can be of one of these kinds; what is inside only its keys tell."""
+    if len(head) < PREFIX_BYTES:
+        return False
+    suite, kind, following = _PREFIX.unpack_from(head)
+    return suite == SUITE and kind in kinds and following == size - PREFIX_BYTES
+
+
 def seal_box(cipher: AESGCM, plaintext: bytes, aad: bytes) -> bytes:
     """A fresh nonce, then the AES-256-GCM ciphertext with its tag."""
     nonce = os.urandom(NONCE_BYTES)

@@ -1,11 +1,21 @@
 """What the operator can do with shares. Nothing here can open one."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Table, and_, select, update
 
-from journal.accounts.service import Relocked, account_lock, account_named, disable, share_lock
+from journal.accounts.service import (
+    ByPepper,
+    Relocked,
+    account_lock,
+    account_named,
+    disable,
+    pepper_of,
+    share_lock,
+)
 from journal.crypto import Lock, Refused
 from journal.database import reading, writing
 from journal.errors import NotFound
@@ -34,17 +44,37 @@ def disable_therapist(login_name: str) -> int:
 def relock() -> Relocked:
     """Bring every letter under the current pepper, with nobody signed in; safe to repeat."""
     total = Relocked()
-    for table, kind, lock in ((SHARES, grants.LOCK, share_lock), (RETURNS, returning.LOCK, _account_lock)):
-        with reading() as c:
-            columns = (table.c.id, table.c.account_id, table.c.letter)
-            letters = c.execute(select(*columns).where(table.c.letter.is_not(None))).all()
-        for row in letters:
+    for table, kind, lock in _LETTERS:
+        for row in _letters(table):
             total += _relocked(table, row, kind, lock)
     return total
 
 
+def by_pepper() -> ByPepper:
+    """Of every letter, under which of the host's secrets it is. Changes nothing."""
+    found: Counter[str] = Counter()
+    for table, kind, lock in _LETTERS:
+        for row in _letters(table):
+            # One whose key is gone was taken back meanwhile, and is under no secret any more.
+            with suppress(Refused):
+                found[pepper_of(lock(row.id, row.account_id), row.letter, kind, row.id)] += 1
+    return ByPepper(**found)
+
+
+def _letters(table: Table) -> Sequence[Any]:
+    columns = (table.c.id, table.c.account_id, table.c.letter)
+    with reading() as c:
+        return c.execute(select(*columns).where(table.c.letter.is_not(None))).all()
+
+
 def _account_lock(_return_id: bytes, account_id: bytes) -> Lock:
     return account_lock(account_id)
+
+
+_LETTERS: tuple[tuple[Table, str, Callable[[bytes, bytes], Lock]], ...] = (
+    (SHARES, grants.LOCK, share_lock),
+    (RETURNS, returning.LOCK, _account_lock),
+)
 
 
 def _relocked(table: Table, row: Any, kind: str, lock: Callable[[bytes, bytes], Lock]) -> Relocked:

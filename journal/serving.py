@@ -1,6 +1,8 @@
 """How gunicorn serves Shoreline; its command line has the last word.
 
 gunicorn --config python:journal.serving wsgi:app
+
+The master reads this package once and workers are copies of it: after an upgrade restart; SIGHUP gives them old code.
 """
 
 import logging
@@ -17,13 +19,13 @@ from journal.web import logs, metrics, moment
 bind = "127.0.0.1:8000"
 
 # One process a core: Python runs one thread of a process at a time, and opening and sealing is work. At least two, so
-# that one answers while the other is started anew; at most eight, for each takes some 130 MiB.
+# that one answers while the other is started anew; at most eight, for each takes some 100 MiB.
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(max(2, len(os.sched_getaffinity(0))), 8))
 
 # Threads, because a request waits: for the disk at every write, for a turn at the gate, for a hashing slot. Three of a
 # process's may wait with a password at the door (hashing_slots.MOST_HERE); the fourth is for who is signed in. Each may
 # hold a connection of either store: on PostgreSQL workers x threads x 2 in all. With one request a process (`sync`) all
-# who wait would need 130 MiB each; greenlets would all stop at the first lock of SQLite's.
+# who wait would need 100 MiB each; greenlets would all stop at the first lock of SQLite's.
 worker_class = "gthread"
 threads = 4
 
@@ -79,6 +81,9 @@ class Log(Logger):  # type: ignore[misc]
         self.cfg = cfg
         self.loglevel = self.LOG_LEVELS.get(cfg.loglevel.lower(), logging.INFO)
         self._access_log_enabled = False
+        # Without a step between, so that a record knows where in gunicorn it comes from.
+        for name in ("critical", "error", "warning", "info", "debug", "exception"):
+            setattr(self, name, getattr(self.error_log, name))
         logs.speak(self.loglevel, plain=sys.stderr.isatty())
         logs.take_over(self.loglevel)
 
@@ -90,7 +95,7 @@ logger_class = Log
 _scraped: dict[str, Any] = {}
 
 
-def on_starting(_server: Any) -> None:
+def on_starting(server: Any) -> None:
     """In the master, before there are workers: refuse what all would refuse; count, if there is a port for it."""
     try:
         port = given.from_environment().metrics_port
@@ -100,7 +105,7 @@ def on_starting(_server: Any) -> None:
     if port is None:
         return
     try:
-        _scraped["socket"] = metrics.start(port)
+        _scraped["socket"] = metrics.start(port, server.cfg.uid, server.cfg.gid)
         logs.expect_trouble()
     except OSError:
         raise RuntimeError(

@@ -30,7 +30,7 @@ EVENTS = frozenset(
         "no-door",  # a route that makes no promise: shut, and a bug
         "not-ready", "ready-again",  # the ready endpoint changed its mind
         "request",
-        "store-unavailable",
+        "busy", "storage-full", "store-unavailable",  # what became of a store, by the name of the refusal
         "surprise",  # a bug; `where` says where
         "uncaught", "warning",  # what Python would have printed with its values
         "unlisted",  # a record that nobody foresaw; `where` says whose

@@ -113,8 +113,8 @@ def hashing(slot: AbstractContextManager[None]) -> Iterator[None]:
             yield
 
 
-def start(port: int) -> socket.socket:
-    """Begin to count, in the process whose children will; the socket that scrapes come to, on this machine alone."""
+def start(port: int, user: int, group: int) -> socket.socket:
+    """Begin to count, in the process whose children will, as this user; the socket that scrapes come to."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((LOOPBACK, port))
@@ -123,7 +123,9 @@ def start(port: int) -> socket.socket:
     within = MEMORY if MEMORY.is_dir() else Path(tempfile.gettempdir())
     for old in within.glob(f"shoreline-metrics-{port}-*"):
         shutil.rmtree(old, ignore_errors=True)
-    count_in(tempfile.mkdtemp(prefix=f"shoreline-metrics-{port}-", dir=within))
+    folder = tempfile.mkdtemp(prefix=f"shoreline-metrics-{port}-", dir=within)
+    os.chown(folder, user, group)
+    count_in(folder)
     return listening
 
 

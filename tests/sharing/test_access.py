@@ -37,6 +37,8 @@ OWNER, LENT, PHONE, PROGRAM = {"owner"}, {"live", "ratings only"}, {"phone"}, {"
 PAGES = {
     "/": {"GET": HERE},
     "/<path:path>": {"GET": HERE},
+    "/health": {"GET": HERE},
+    "/ready": {"GET": HERE},
     "/docs/api": {"GET": HERE},
     "/docs/api.css": {"GET": HERE},
 }

@@ -111,7 +111,8 @@ def test_every_mistake_was_made_and_told(stumbled):
     assert {("store-unavailable", "OperationalError"), ("warning", "UserWarning")} <= told
     assert {("request-broken", "ValueError"), ("unlisted", None), ("worker-started", None)} <= told
     assert sum(line["event"] == "malformed-request" for line in lines) >= len(MALFORMED) - 2
-    assert any(line.get("where", "").startswith("stumbling.py:") for line in lines)
+    places = {line.get("where", "").split(":")[0] for line in lines}
+    assert {"stumbling.py", "base.py"} <= places  # base.py is gunicorn's, of what it refused itself
 
 
 def test_every_line_is_an_object_of_the_keys_that_are_allowed(stumbled, app):
@@ -223,5 +224,7 @@ def test_every_event_that_the_code_names_is_listed():
 
     assert len(named) >= 5
     for where, name in named.items():
+        if isinstance(name, ast.Attribute) and name.attr == "slug":
+            continue  # of a refusal; those that a store is the reason for are listed by their names
         options = (name.body, name.orelse) if isinstance(name, ast.IfExp) else (name,)
         assert {getattr(option, "value", None) for option in options} <= logs.EVENTS, where

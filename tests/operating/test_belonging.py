@@ -67,8 +67,25 @@ def test_another_clinics_keyring_is_refused(app, stores, engine):
     other = engine("other")
     new_app(other)
     wrong_one = app_as_it_is(Stores(stores.data, stores.database_url, other.keyring_url))
-
     assert faults(quick(wrong_one)) == {"keyring": "refuse"}
+    with wrong_one.app_context(), database.writing(KEYRING) as c:
+        c.execute(insert(HOST_KEYS).values(name=keyring_store.NAMES, key=os.urandom(32)))
+
+    found = quick(wrong_one)
+
+    assert faults(found) == {"keyring": "refuse"}
+    assert "no key of its accounts" in found["keyring"].says
+
+
+def test_an_only_account_whose_deletion_was_cut_short_stops_no_start(engine):
+    stores = engine("only")
+    app = new_app(stores, production=True)
+    stores.data.chmod(0o700)
+    maya = join(app, "maya")
+    with app.app_context():
+        keyring_store.destroy_lock_key(in_hand(app, maya).account_id)
+
+    assert faults(quick(app)) == {"keyring": "warn"}
 
 
 def test_a_keyring_without_the_key_of_names_is_refused(app):

@@ -3,8 +3,6 @@
 import gc
 import resource
 
-import click
-
 from config import UnsafeStart
 from journal import create_app
 from journal.operating import doctor, start
@@ -13,8 +11,7 @@ from journal.operating import doctor, start
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
     app = create_app()
-    if click.get_current_context(silent=True) is None:
-        # An operator's command looks for itself: some are there to mend what would be refused here.
+    if not start.by_an_operator():
         start.serve(app)
 except UnsafeStart as refused:
     app = doctor.instead(refused)

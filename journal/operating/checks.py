@@ -11,8 +11,7 @@ from journal.operating.finding import Finding
 
 __all__ = ["Finding", "findings", "of_host", "of_stores"]
 
-# What `make run` and the pages on deploying use.
-WORKERS, THREADS = 2, 4
+THREADS = 4
 
 
 def findings(app: Flask) -> list[Finding]:
@@ -52,6 +51,7 @@ def _settings(app: Flask) -> Settings:
 
 
 def _threads() -> stores.Threads:
-    """Gunicorn takes the number of its workers from the same variable."""
+    """As the app is served: gunicorn takes the number of workers from the same variable, else one for each core."""
     said = os.environ.get("WEB_CONCURRENCY", "")
-    return stores.Threads(int(said) if said.isdigit() else WORKERS, THREADS)
+    workers = int(said) if said.isdigit() else min(max(2, len(os.sched_getaffinity(0))), 8)
+    return stores.Threads(workers, THREADS)

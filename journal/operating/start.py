@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterable
 from threading import Thread
 
+import click
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from config import UnsafeStart
 from journal.database import db
@@ -25,6 +27,12 @@ def prepare(app: Flask) -> None:
         if finding.level == WARN:
             print(f"{finding.name}: {finding}", file=sys.stderr)  # noqa: T201
     _refuse(found)
+
+
+def by_an_operator() -> bool:
+    """Whether `flask` made the app, for a command. That looks for itself: some mend what would be refused here."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.find_object(ScriptInfo) is not None
 
 
 def serve(app: Flask, between: float = SECONDS_BETWEEN) -> None:

@@ -49,7 +49,7 @@ def people(stores):
     return maya, noor
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def app(stores, people):
     """The clinic's own, with its own secret."""
     return new_app(stores, production=True)
@@ -67,8 +67,25 @@ def test_another_clinics_keyring_is_refused(app, stores, engine):
     other = engine("other")
     new_app(other)
     wrong_one = app_as_it_is(Stores(stores.data, stores.database_url, other.keyring_url))
-
     assert faults(quick(wrong_one)) == {"keyring": "refuse"}
+    with wrong_one.app_context(), database.writing(KEYRING) as c:
+        c.execute(insert(HOST_KEYS).values(name=keyring_store.NAMES, key=os.urandom(32)))
+
+    found = quick(wrong_one)
+
+    assert faults(found) == {"keyring": "refuse"}
+    assert "no key of its accounts" in found["keyring"].says
+
+
+def test_an_only_account_whose_deletion_was_cut_short_stops_no_start(engine):
+    stores = engine("only")
+    app = new_app(stores, production=True)
+    stores.data.chmod(0o700)
+    maya = join(app, "maya")
+    with app.app_context():
+        keyring_store.destroy_lock_key(in_hand(app, maya).account_id)
+
+    assert faults(quick(app)) == {"keyring": "warn"}
 
 
 def test_a_keyring_without_the_key_of_names_is_refused(app):
@@ -162,7 +179,7 @@ def test_erasures_that_wait_are_refused_and_the_doctor_does_them(app, stores):
         c.execute(insert(KEYRING_ERASURES).values(subject=subject, times=2, erased_at=clock.this_hour()))
 
     assert faults(quick(app)) == {"erasures": "refuse"}
-    assert faults(quick(new_app(stores))) == {"erasures": "warn"}
+    assert faults(quick(app_as_it_is(stores))) == {"erasures": "warn"}
     everything(app)
     assert faults(everything(app)) == {}
 

@@ -1,5 +1,6 @@
 """Real stores for tests: SQLite files, and a PostgreSQL server of the run's own."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -8,10 +9,11 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -101,29 +103,43 @@ class PostgresServer:
 
     url: str
     data: Path
-    _run: Callable[..., None]
-    _options: str
+    _command: list[str]
+    _as: dict[str, Any]
+    process: subprocess.Popen[bytes] | None = None
 
     def start(self, within: float = 0) -> None:
         """Start it; tried again for so many seconds, because what a killed one left behind takes a moment to go."""
         deadline = time.monotonic() + within
-        while True:
-            try:
-                return self._run(
-                    "pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.data / "log"), "-o", self._options
-                )
-            except RuntimeError:
-                if time.monotonic() >= deadline:
-                    raise
-                time.sleep(0.1)
+        while not self._started():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(self.data / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
 
     def stop(self) -> None:
-        """Stop it at once."""
-        self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.data))
+        """Stop it at once, without a checkpoint."""
+        self._end(signal.SIGQUIT)
 
     def kill(self) -> None:
         """The postmaster dies; its children notice."""
-        os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        self._end(signal.SIGKILL)
+
+    def _started(self) -> bool:
+        import psycopg
+
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(self._command, **self._as, stdout=log, stderr=log, start_new_session=True)
+        while self.process.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(f"{self.url}/postgres").close()
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _end(self, by: signal.Signals) -> None:
+        """A child of this process, so that nothing is left of it: a zombie would look like a server that runs."""
+        if self.process is not None:
+            self.process.send_signal(by)
+            self.process.wait(60)
 
 
 @contextmanager
@@ -151,8 +167,9 @@ def postgres() -> Iterator[PostgresServer]:
         run = _runner(user, binaries)
         run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         port = free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
-        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, run, options)
+        options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
+        command = [str(binaries / "postgres"), "-D", str(data), *(word for it in options for word in ("-c", it))]
+        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
         server.start()
         try:
             yield server
@@ -187,15 +204,10 @@ def _runner(user: str | None, binaries: Path):
     def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
             [str(binaries / program), *arguments],
-            user=user,
-            group=pwd.getpwnam(user).pw_gid if user else None,
-            extra_groups=[] if user else None,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
+            **_as(user),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             timeout=60,
             check=False,
         )
@@ -203,6 +215,18 @@ def _runner(user: str | None, binaries: Path):
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or 'it said nothing'}")
 
     return run
+
+
+def _as(user: str | None) -> dict[str, Any]:
+    """How a program of PostgreSQL's is started: as whom, where, and with nothing of this run's own."""
+    return {
+        "user": user,
+        "group": pwd.getpwnam(user).pw_gid if user else None,
+        "extra_groups": [] if user else None,
+        "cwd": "/",
+        "stdin": subprocess.DEVNULL,
+        "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    }
 
 
 def free_port() -> int:

@@ -130,7 +130,7 @@ def _damaged(url: str) -> list[str]:
             said = [row[0] for row in connection.execute("PRAGMA integrity_check")]
             hanging = connection.execute("PRAGMA foreign_key_check").fetchall()
         connection.close()
-        return [f"integrity_check: {line}" for line in said if line != "ok"] + [f"foreign key: {row}" for row in hanging]
+        return [f"integrity_check: {line}" for line in said if line != "ok"] + [f"no parent: {row}" for row in hanging]
     with psycopg.connect(url, autocommit=True) as connection:
         try:
             connection.execute("CREATE EXTENSION IF NOT EXISTS amcheck")

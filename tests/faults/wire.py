@@ -24,9 +24,7 @@ class Wire(Browserless):
         """Somebody of the cast, signed in where they are, at a server's address."""
         return cls(url, {cookie.key: cookie.value for cookie in person.client._cookies.values()})
 
-    def ask(
-        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
-    ) -> Reply | None:
+    def ask(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply | None:
         """Send, and read what comes back; JSON, or bytes as they are."""
         sent, payload = dict(headers or {}), body
         if self.cookies and "Authorization" not in sent:

@@ -141,8 +141,10 @@ class Writer:
 
     def says(self) -> tuple[Json, Json]:
         """Answers, and words that are in no other row."""
-        line = f"{self.name} {self.rng.getrandbits(64):016x} " + "and warm light over the water " * self.rng.randrange(40)
-        return {"emo.mood_now": self.rng.randrange(11)}, {"story.line": line.strip()}
+        line = f"{self.name} {self.rng.getrandbits(64):016x}" + " and warm light over the water" * self.rng.randrange(
+            40
+        )
+        return {"emo.mood_now": self.rng.randrange(11)}, {"story.line": line}
 
 
 class Browser(Writer):

@@ -72,8 +72,8 @@ class Outcome:
         victims = ", ".join(f"{times} {victim}" for victim, times in sorted(self.killed.items()))
         yield f"{self.engine}, seed {self.counts.seed}: {self.killed.total()} kills ({victims}) in {self.seconds:.0f} s"
         yield (
-            f"  {progress.acknowledged} writes acknowledged, {progress.sent_again} sent again, {progress.given_up} given "
-            f"up unanswered; {progress.signed_in_again} sign-ins anew, {self.readings} readings of a brief"
+            f"  {progress.acknowledged} writes acknowledged, {progress.sent_again} sent again, "
+            f"{progress.given_up} given up; {progress.signed_in_again} sign-ins anew, {self.readings} briefs read"
         )
         yield (
             f"  lost {len(it.lost)}, twice {len(it.twice)}, torn {len(it.torn)}, of nobody {len(it.unknown)}, "

@@ -1,7 +1,6 @@
 """A client that keeps its connection, and to which no answer is a thing that happens."""
 
 import http.client
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,15 +25,9 @@ class Wire(Browserless):
 
     def ask(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply | None:
         """Send, and read what comes back; JSON, or bytes as they are."""
-        sent, payload = dict(headers or {}), body
-        if self.cookies and "Authorization" not in sent:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        if body is not None:
-            sent["Content-Type"] = "application/octet-stream" if isinstance(body, bytes) else "application/json"
-            payload = body if isinstance(body, bytes) else json.dumps(body).encode()
         try:
             connection = self._kept()
-            connection.request(method, API + path, payload, sent)
+            connection.request(method, API + path, *self.packed(body, headers))
             response = connection.getresponse()
             reply = Reply(response.status, response.headers, response.read())
         except (OSError, http.client.HTTPException):

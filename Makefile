@@ -34,8 +34,8 @@ run: build ## set up what is missing and serve the app at the address it prints
 	  { echo 'Something answers at $(HOST):$(PORT) already. Stop it, or choose another port: make run PORT=8001'; exit 1; }
 	@$(BIN)/python -m journal.first_start
 	@printf '\n  Shoreline is at http://%s:%s  (stop it with Ctrl-C)\n\n' $(HOST) $(PORT)
-	@SHORELINE_ORIGIN=$${SHORELINE_ORIGIN:-http://$(HOST):$(PORT)} exec $(BIN)/gunicorn --no-control-socket \
-	  --bind $(HOST):$(PORT) --workers $(WORKERS) --threads $(THREADS) --log-level error wsgi:app
+	@SHORELINE_ORIGIN=$${SHORELINE_ORIGIN:-http://$(HOST):$(PORT)} exec $(BIN)/gunicorn --config python:journal.serving \
+	  --bind $(HOST):$(PORT) --workers $(WORKERS) --threads $(THREADS) wsgi:app
 
 .PHONY: demo
 demo: $(RUNTIME) ## fill it with a believable patient and say how to sign in

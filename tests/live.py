@@ -82,8 +82,8 @@ def start(
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
             [
-                Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", f"localhost:{port}",
-                "--workers", str(workers), "--threads", "4", "--access-logfile", "-", app,
+                Path(sys.executable).with_name("gunicorn"), "--config", "python:journal.serving",
+                "--bind", f"localhost:{port}", "--workers", str(workers), "--log-level", "info", app,
             ],
             cwd=ROOT, env=environ or _environment(folder, stores, url), stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip

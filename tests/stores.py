@@ -167,8 +167,8 @@ def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str 
             "--waldir", str(log), *(("--wal-segsize=1",) if data_on or log_on else ()),
         )  # fmt: skip
         port = free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400 {more}"
-        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, run, options)
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
+        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, run, f"{options} {more}")
         server.start()
         try:
             yield server

@@ -11,7 +11,7 @@ from journal.database import KEYRING, insert_into
 
 NAMES = "names"
 
-log = logging.getLogger("journal")
+log = logging.getLogger("journal.accounts")
 
 
 class KeyringLost(RuntimeError):
@@ -82,7 +82,7 @@ def _off_the_disk() -> None:
             # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log.
             busy, *_ = c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             if busy:
-                log.error("a deleted key is in the keyring's write-ahead log until its next checkpoint")
+                log.error("key-lingers", extra={"store": "keyring"})
 
 
 def names_key() -> bytes:

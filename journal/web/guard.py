@@ -1,5 +1,6 @@
 """Deny by default: one hook stands before every route, and a route that says nothing lets nobody in."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from journal.web.contract import Contract, Door, contract_of
 
 SCHEME = "bearer"
 ACCOUNT = "Shoreline-Account"
-
+log = logging.getLogger("journal.web.guard")
 
 Finder = Callable[[str], Any]
 
@@ -47,7 +48,7 @@ def stand_guard() -> None:
     if door is Door.ANYONE:
         return
     if door is None:
-        current_app.logger.error("no door declared", extra={"endpoint": request.endpoint})
+        log.error("no-door")
         abort(404)
     owner = current_user._get_current_object()
     if not owner.is_authenticated or not _is_who_is_meant(owner):

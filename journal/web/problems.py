@@ -3,16 +3,16 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from journal.errors import Problem
+from journal.errors import Busy, Problem
 from journal.reach import OutOfReach
 from journal.web import stores, wire
 
-log = logging.getLogger("journal")
+log = logging.getLogger("journal.web.problems")
 
 # What the framework refuses, in our words: status -> (slug, title, detail).
 FRAMEWORK = {
@@ -58,19 +58,13 @@ def of_store(error: Exception) -> Response:
     problem = stores.refusal(error)
     if problem is None:
         return of_surprise(error)
-    log.error("store: %s: %s (request %s)", problem.slug, type(error).__name__, g.get("request_id"))
+    log.error("store-busy" if isinstance(problem, Busy) else problem.slug, extra={"error": error})
     return of_problem(problem)
 
 
 def of_surprise(error: Exception) -> Response:
     """A bug. The log gets where it happened, never what was said: messages and values can be a patient's."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    log.error("%s at %s (request %s)", type(error).__name__, " < ".join(reversed(places)), g.get("request_id"))
+    log.error("surprise", extra={"error": error})
     return of_problem(Problem())
 
 

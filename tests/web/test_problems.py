@@ -8,6 +8,7 @@ from journal import create_app
 from journal.web.contract import for_anyone
 from tests.cast import API, Person
 from tests.stores import Stores, free_port, new_app, settings
+from tests.web.told import the_log
 
 WORDS = "wisteria on the wall"
 
@@ -36,13 +37,14 @@ def test_a_bug_is_a_problem_that_says_nothing_of_the_inside(broken):
 
 
 def test_the_log_says_where_and_which_request_but_not_what_was_said(broken, caplog):
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG), the_log() as lines:
         answer = Person.nobody(broken).get("/stumble")
 
-    assert "ValueError at" in caplog.text
-    assert "test_problems.py" in caplog.text
-    assert answer.headers["X-Request-Id"] in caplog.text
-    assert WORDS not in caplog.text
+    trouble = lines[0]
+    assert (trouble["event"], trouble["error"]) == ("surprise", "ValueError")
+    assert trouble["where"].startswith("test_problems.py:")
+    assert trouble["request_id"] == answer.headers["X-Request-Id"]
+    assert WORDS not in str(lines) + caplog.text
 
 
 @pytest.fixture
@@ -54,12 +56,13 @@ def storeless(tmp_path):
 
 def test_a_store_that_does_not_answer_is_told_as_out_of_reach(storeless, caplog):
     visitor = Person.nobody(storeless)
-    answer = visitor.post("/sign-ins", json={"login_name": WORDS, "password": WORDS})
+    with the_log() as lines:
+        answer = visitor.post("/sign-ins", json={"login_name": WORDS, "password": WORDS})
 
     assert (answer.status_code, answer.json["type"]) == (503, "/problems/store-unavailable")
     assert int(answer.headers["Retry-After"]) > 0
-    assert "store-unavailable: OperationalError" in caplog.text
-    assert WORDS not in caplog.text
+    assert (lines[0]["event"], lines[0]["error"]) == ("store-unavailable", "OperationalError")
+    assert WORDS not in str(lines) + caplog.text
     assert visitor.get("/catalogue").status_code == 200
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from journal.errors import Busy, Problem
+from journal.errors import Busy, Problem, StorageFull
 from journal.reach import OutOfReach
 from journal.web import stores, wire
 
@@ -58,7 +58,10 @@ def of_store(error: Exception) -> Response:
     problem = stores.refusal(error)
     if problem is None:
         return of_surprise(error)
-    log.error("store-busy" if isinstance(problem, Busy) else problem.slug, extra={"error": error})
+    if isinstance(problem, StorageFull):
+        log.error("storage-full", extra={"error": error})
+    else:
+        log.error("store-busy" if isinstance(problem, Busy) else "store-unavailable", extra={"error": error})
     return of_problem(problem)
 
 

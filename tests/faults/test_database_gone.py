@@ -3,6 +3,7 @@
 `SHORELINE_GONE_FOR=60 pytest tests/faults/test_database_gone.py` takes longer, and is what `make torture` asks for.
 """
 
+import http.client
 import os
 import time
 from collections.abc import Iterator
@@ -86,7 +87,7 @@ def test_the_keyring_alone(folder, server):
 def told_in_time(tabs: list[Patient]) -> None:
     """Everybody writes and reads all the while, more of them than threads; nobody waits for over three seconds."""
     over = time.monotonic() + GONE_FOR
-    slowest = []
+    slowest: list[float] = []
 
     def goes_on(tab: Patient) -> None:
         while time.monotonic() < over:
@@ -99,13 +100,34 @@ def told_in_time(tabs: list[Patient]) -> None:
             slowest.append(time.monotonic() - began)
             time.sleep(0.2)
 
-    all_at_once(tabs, goes_on)
+    all_at_once([*tabs, None], lambda tab: goes_on(tab) if tab else is_red(tabs[0].wire.url, over))
     assert max(slowest) < TOLD_WITHIN
+
+
+def is_red(url: str, over: float) -> None:
+    """Whoever asks whether this server is ready is told that it is not, in time."""
+    time.sleep(1.1)  # An answer counts for a second.
+    while time.monotonic() < over:
+        began = time.monotonic()
+        assert ready(url) == 503
+        assert time.monotonic() - began < TOLD_WITHIN
+        time.sleep(0.2)
+
+
+def ready(url: str) -> int:
+    host, _, port = url.removeprefix("http://").partition(":")
+    connection = http.client.HTTPConnection(host, int(port), timeout=10)
+    try:
+        connection.request("GET", "/ready")
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 def all_is_well(tabs: list[Patient], maya: Patient) -> None:
     """At once, on every connection of every process: what was refused is kept now, and once."""
     for tab in tabs:
         assert set(tab.sends_again()) <= {200, 201}
+    within(BACK_WITHIN, lambda: all(ready(maya.wire.url) == 204 for _ in range(8)))
     sent = [row for tab in (maya, *tabs) for row in tab.acknowledged]
     assert maya.journal() == dict.fromkeys(sent, 1)

@@ -6,7 +6,7 @@ python -m bench [posting|trends|brief|documents|sign-in|export|watching ...]
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import brief, documents, export, posting, sign_in, trends, watching
+from bench import brief, documents, export, flood, posting, sign_in, trends, watching
 from bench.report import Measured
 
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "documents": documents.measure,
     "sign-in": sign_in.measure,
     "export": export.measure,
+    "flood": flood.measure,
     "watching": watching.measure,
 }
 

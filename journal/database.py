@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, current_app, has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, LargeBinary, MetaData, Table, event, make_url
@@ -18,6 +18,8 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from config import HERE, Settings
+from journal import postgres
+from journal.reach import OutOfReach, Reach
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,6 +29,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 KEYRING = "keyring"
+# Seconds to wait for one of the pool's connections.
+PATIENCE = 2
 
 db = SQLAlchemy(metadata=MetaData(naming_convention=NAMING), disable_autonaming=True)
 if TYPE_CHECKING:
@@ -68,20 +72,25 @@ def set_up(app: Flask, settings: Settings) -> None:
     """Bind the stores; SQLite files are made where they are missing, readable by their owner only."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_BINDS"] = {KEYRING: settings.keyring_url}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_timeout": PATIENCE}
     for url in (settings.database_url, settings.keyring_url):
         _private_file(url)
     db.init_app(app)
     migrate.init_app(app, db, compare_type=True, render_as_batch=True)
+    reaches: dict[str | None, Reach] = {}
+    app.extensions["reaches"] = reaches
     with app.app_context():
-        for engine in db.engines.values():
+        for bind, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
                 _sqlite_manners(engine)
+            else:
+                reaches[bind] = postgres.set_up(engine)
 
 
 @contextmanager
 def reading(bind: str | None = None) -> Iterator[Connection]:
     """A connection for statements that only read; each sees the latest commit, and no transaction stays open."""
-    with _reader(db.engines[bind]).connect() as connection:
+    with _reader(_within_reach(bind)).connect() as connection:
         yield connection
 
 
@@ -91,7 +100,7 @@ def writing(bind: str | None = None) -> Iterator[Connection]:
 
     On SQLite writers wait in line at a gate: SQLite's own waiting sleeps and starves some of them.
     """
-    engine = db.engines[bind]
+    engine = _within_reach(bind)
     if engine.dialect.name != "sqlite":
         with engine.begin() as connection:
             yield connection
@@ -103,6 +112,14 @@ def writing(bind: str | None = None) -> Iterator[Connection]:
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT for this connection's engine; give it `on_conflict_do_...`, which both spell alike."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _within_reach(bind: str | None) -> Engine:
+    """The engine; `OutOfReach` at once where it is known not to answer: no thread waits to find it out again."""
+    reach = current_app.extensions["reaches"].get(bind)
+    if reach is not None and reach.away and has_request_context():
+        raise OutOfReach
+    return db.engines[bind]
 
 
 @lru_cache(maxsize=32)

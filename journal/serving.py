@@ -22,19 +22,20 @@ bind = "127.0.0.1:8000"
 # that one answers while the other is started anew; at most eight, for each takes some 100 MiB.
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(max(2, len(os.sched_getaffinity(0))), 8))
 
-# Threads, because a request waits: for the disk at every write, for a turn at the gate, for a hashing slot. Three of a
-# process's may wait with a password at the door (hashing_slots.MOST_HERE); the fourth is for who is signed in. Each may
+# Threads, because a request waits: for the disk at every write, for a turn at the gate, for a hashing slot. Half of
+# them may wait with a password at the door (hashing_slots.MOST_HERE); the others are for who is signed in. Each may
 # hold a connection of either store: on PostgreSQL workers x threads x 2 in all. With one request a process (`sync`) all
 # who wait would need 100 MiB each; greenlets would all stop at the first lock of SQLite's.
-worker_class = "gthread"
+worker_class = "journal.worker.Worker"
 threads = 4
 
 # A worker that shows no sign of life so long is killed and replaced. Signs come from its main thread, about one a
 # second, whatever its requests do: a long request is no reason, a stuck process is.
 timeout = 30
 
-# On SIGTERM: no new connections, and so long for what is under way. The longest there is, a PDF of a thousand sessions,
-# takes some 22 s on a quiet machine. Whoever stops the master must wait longer than this (systemd: 90 s).
+# On SIGTERM: whoever has knocked is let in, nobody after them, and so long for what is under way. The longest there is,
+# a PDF of a thousand sessions, takes some 22 s on a quiet machine. Whoever stops the master must wait longer than this
+# (systemd: 90 s).
 graceful_timeout = 60
 
 # An idle connection costs no thread. Longer than proxies keep theirs (nginx 60 s, Caddy 120 s), so that it is the proxy

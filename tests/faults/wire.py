@@ -16,6 +16,8 @@ SECONDS = 30
 class Wire(Browserless):
     """One connection of somebody's, who is told with None that no answer came. For one thread."""
 
+    # Of the last question that was not answered.
+    why: str = ""
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     @classmethod
@@ -30,7 +32,8 @@ class Wire(Browserless):
             connection.request(method, API + path, *self.packed(body, headers))
             response = connection.getresponse()
             reply = Reply(response.status, response.headers, response.read())
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as broken:
+            self.why = repr(broken)
             self.close()
             return None
         self._keep_cookies(reply)

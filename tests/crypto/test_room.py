@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import journal.crypto
-from journal.crypto import Refused
+from journal.crypto import BACKUP_PARTS, Refused
 from journal.crypto.framing import Kind
 from journal.crypto.labels import Label
 from journal.crypto.letters import CARD_PURPOSES, LETTER_PURPOSES
@@ -58,8 +58,8 @@ def test_every_kind_is_told(kind):
 
 @pytest.mark.parametrize(
     "table",
-    [LOCK_KINDS, PLACE_KINDS, SECTIONS, CARD_PURPOSES, LETTER_PURPOSES, NOTE_KINDS],
-    ids=["locks", "places", "sections", "cards", "letters", "notes"],
+    [LOCK_KINDS, PLACE_KINDS, SECTIONS, CARD_PURPOSES, LETTER_PURPOSES, NOTE_KINDS, BACKUP_PARTS],
+    ids=["locks", "places", "sections", "cards", "letters", "notes", "backups"],
 )
 def test_every_code_is_told_once(table):
     assert len(set(table.values())) == len(table)

@@ -39,6 +39,7 @@ class Settings:
     deposits_an_hour: int = 600
     backups_kept_days: int | None = None
     standard_codes: bool = True
+    backup_key: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -65,6 +66,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
         backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
+        backup_key=Path(environ["SHORELINE_BACKUP_KEY"]) if environ.get("SHORELINE_BACKUP_KEY") else None,
     )
 
 

@@ -1,6 +1,5 @@
 """The operator's commands. None of them can open a journal."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import click
@@ -9,19 +8,16 @@ from flask import Flask, current_app
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
-from journal.export import service as exports
-from journal.sessions import service as sessions
+from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
+from journal.operating.replaying import replayed
 from journal.sharing import service as sharing
-
-# What each room deletes again after a restore.
-_REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_erasures)
 
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
         demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
-        verify, verify_erasure,
+        verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
         app.cli.add_command(command)
 
@@ -89,15 +85,6 @@ def sweep() -> None:
 def replay_erasures() -> None:
     """Erase again what a restored backup brought back. Every start does it too."""
     click.echo(_told(replayed()))
-
-
-def replayed() -> accounts.Replayed:
-    """Erase again whatever the keyring knows as erased and the database has once more."""
-    erased = accounts.erasures.brought_back()
-    again = accounts.erasures.replay_accounts(erased)
-    rows = sum(replay(erased) for replay in _REPLAYS) if erased else 0
-    accounts.erasures.settle(erased)
-    return replace(again, rows=rows)
 
 
 @click.command()

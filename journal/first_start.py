@@ -25,9 +25,10 @@ def main() -> None:
         refuse_if_journals_exist(data)
         make_secrets(file)
         print(f"Made this host's secret in {file}. Keep a copy apart from your backups: without it nothing opens.")  # noqa: T201
-    from journal import cli, create_app
+    from journal import create_app
     from journal.accounts import service as accounts
     from journal.deposits import service as deposits
+    from journal.operating.replaying import replayed
 
     app = create_app()
     try:
@@ -35,7 +36,7 @@ def main() -> None:
             upgrade()
             accounts.sweep()
             deposits.sweep()
-            again = cli.replayed()
+            again = replayed()
             if again != accounts.Replayed():
                 print("A restore brought back what had been erased; it is erased again.")  # noqa: T201
     except OperationalError as error:

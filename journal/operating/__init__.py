@@ -1,0 +1,1 @@
+"""What an operator does: looking after a host, its backups, its secret."""

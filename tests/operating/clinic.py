@@ -23,6 +23,18 @@ AT = "2026-11-20T11:30:00-05:00"
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
+def make_clinic(folder: Path, server: str | None = None, key: Path | None = None, **changes: Any) -> "Clinic":
+    """A host on stores of its own, SQLite or on this server, whose operator's key is `key`, or lies in the folder."""
+    here, key = folder / f"host-{uuid4().hex[:8]}", key or folder / "operator.key"
+    backups = here / "backups"
+    backups.mkdir(parents=True)
+    if not key.exists():
+        keys.make(key, None)
+    stores = Stores.postgres(here, server, f"clinic_{uuid4().hex[:8]}") if server else Stores.sqlite(here)
+    app = new_app(stores, backup_key=keys.public_beside(key), **changes)
+    return Clinic(here, stores, app, "postgres" if server else "sqlite", key, backups)
+
+
 @dataclass
 class Clinic:
     """One host."""

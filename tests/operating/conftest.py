@@ -1,31 +1,18 @@
 """A clinic on either engine, and an empty host beside it."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 
-from journal.operating.backup import keys
-from tests.operating.clinic import Clinic
-from tests.stores import Stores, new_app
+from tests.operating.clinic import Clinic, make_clinic
 
 
 @pytest.fixture
 def new_clinic(folder, request) -> Callable[..., Clinic]:
-    """A host on stores of its own; all of them have one operator."""
-    key = folder / "operator.key"
+    """A host on stores of its own; all of them in one test have one operator."""
 
     def made(engine: str = "sqlite", **changes) -> Clinic:
-        here = folder / f"host-{uuid4().hex[:8]}"
-        backups = here / "backups"
-        backups.mkdir(parents=True)
-        if not key.exists():
-            keys.make(key, None)
-        if engine == "sqlite":
-            stores = Stores.sqlite(here)
-        else:
-            stores = Stores.postgres(here, request.getfixturevalue("postgres"), f"clinic_{uuid4().hex[:8]}")
-        app = new_app(stores, backup_key=keys.public_beside(key), **changes)
-        return Clinic(here, stores, app, engine, key, backups)
+        server = request.getfixturevalue("postgres") if engine == "postgres" else None
+        return make_clinic(folder, server, **changes)
 
     return made

@@ -39,7 +39,7 @@ def moment(bind: str | None) -> Iterator[Connection]:
 
 
 def unhurried(c: Connection) -> None:
-    """Lift the limits on how long a statement or a transaction may take: they are for requests. For this transaction."""
+    """Lift the limits on how long this transaction and its statements may take: those are for requests."""
     if c.dialect.name == "postgresql":
         for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
             c.execute(text(f"SET LOCAL {limit} = 0"))

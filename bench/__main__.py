@@ -1,12 +1,12 @@
 """`make bench`: every figure is a ratio of two things measured in this run, side by side.
 
-python -m bench [posting|trends|brief|documents|sign-in|export ...]
+python -m bench [posting|trends|brief|documents|sign-in|export|backup ...]
 """
 
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import brief, documents, export, posting, sign_in, trends
+from bench import backup, brief, documents, export, posting, sign_in, trends
 from bench.report import Measured
 
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "documents": documents.measure,
     "sign-in": sign_in.measure,
     "export": export.measure,
+    "backup": backup.measure,
 }
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from flask import Flask
 from sqlalchemy import insert, select
 
@@ -25,7 +26,7 @@ from journal.accounts.host import here
 from journal.accounts.models import ACCOUNTS, PASSWORD
 from journal.accounts.ways_in import find, prove_by_password
 from journal.crypto import Keyring, Place, SealedSection
-from journal.database import reading, writing
+from journal.database import db, writing
 from journal.operating.backup import keys
 from journal.sessions.models import CheckIn
 from tests.cast import check_in
@@ -73,7 +74,7 @@ def _drill(engine: str, folder: Path, stores_named: Any) -> Measured:
         people = [_joins(server, name) for name in ("maya", "noor")]
         written = _filled(app, "maya")
         backup_seconds, acknowledged, meanwhile = _backed_up(server, before, people, backups, setting)
-    _wiped(app, before)
+    _wipe(before)
     _, secrets = shutil.copy(before.data / "secrets.json", after.data), after.data
     began = time.monotonic()
     pair = [str(path) for path in sorted(backups.iterdir())]
@@ -104,7 +105,7 @@ def _joins(server: Server, name: str) -> _Writer:
     return _Writer(browser)
 
 
-def _keyring(app: Flask, name: str) -> tuple[Keyring, bytes]:
+def _keyring(name: str) -> tuple[Keyring, bytes]:
     """The keys of somebody, as their password opens them."""
     way = find(here().login_index(name), PASSWORD, None)
     proven = prove_by_password(way, PASSWORDS.format(name=name))
@@ -115,7 +116,7 @@ def _filled(app: Flask, name: str) -> dict[bytes, bytes]:
     """A hundred thousand sealed check-ins, put in as no door would; the hash of what each says."""
     written: dict[bytes, bytes] = {}
     with app.app_context():
-        keyring, account = _keyring(app, name)
+        keyring, account = _keyring(name)
         for start in range(0, CHECK_INS, AT_ONCE):
             rows = [_row(keyring, account, start + number, written) for number in range(AT_ONCE)]
             with writing() as c:
@@ -159,18 +160,24 @@ def _backed_up(
     return took, acknowledged, len(kept) - len(acknowledged)
 
 
-def _wiped(app: Flask, stores: Stores) -> None:
+def _wipe(stores: Stores) -> None:
+    """Both stores are gone."""
     close_all()
     for path in stores.data.rglob("*.sqlite3*"):
         path.unlink()
+    for url in (stores.database_url, stores.keyring_url):
+        server, _, name = url.rpartition("/")
+        if not url.startswith("sqlite"):
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _opened(app: Flask, written: dict[bytes, bytes], acknowledged: set[bytes]) -> tuple[int, bool]:
     """How many open, and whether all do and say what was said."""
     opened, found = 0, set()
     with app.app_context():
-        keyring, account = _keyring(app, "maya")
-        with reading() as c:
+        keyring, account = _keyring("maya")
+        with db.engines[None].connect() as c:
             query = select(ROWS).where(ROWS.c.account_id == account)
             for row in c.execute(query, execution_options={"yield_per": AT_ONCE}):
                 found.add(row.id)

@@ -1,9 +1,13 @@
 """What was erased after a backup was made stays erased when that backup is put back."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.cast import join
+from journal import clock
+from tests.cast import join, join_therapist
 from tests.operating.clinic import Clinic
+from tests.sharing.steps import keeps, lends
 from tests.stores import Stores
 
 AT = "2026-11-20T10:30:00-05:00"
@@ -82,3 +86,29 @@ def test_what_the_stores_know_as_erased_is_kept_when_both_are_put_back(new_clini
 
     assert "1 accounts and 0 rows again; 1 keys" in said
     assert maya.post("/sign-ins", json=maya.what_lets_in()).status_code == 401
+
+
+def test_a_share_that_was_taken_back_does_not_come_back(new_clinic):
+    """Its letter opens no more; so that its patient is not told that somebody reads, it is ended."""
+    clinic = new_clinic()
+    maya, okafor = join(clinic.app, "maya"), join_therapist(clinic.app, "okafor", "Dr Okafor")
+    session = maya.has_session()
+    pin = keeps(maya, okafor)
+    taken_back, narrowed, stays = (lends(maya, pin, [session]) for _ in range(3))
+    database, _ = clinic.backs_up()
+    assert maya.delete(f"/shares/{taken_back}").status_code == 204
+    sooner = (clock.now() + timedelta(days=1)).isoformat(timespec="seconds")
+    assert maya.put(f"/shares/{narrowed}/until", {"until": sooner}).status_code in (200, 204)
+
+    after = emptied(clinic)
+    said = after.restores("--database", database)
+
+    assert "4 ways in and 1 letters" in said
+    assert "2 letters are shut for good" in said
+    assert "2 shares ended by it" in said
+    again = maya.elsewhere(after.app)
+    live = {it["id"] for it in again.get("/shares").json["shares"] if it["state"] == "live"}
+    assert live == {stays}
+    desk = okafor.elsewhere(after.app).get("/desk").json["shares"]
+    assert [it["id"] for it in desk] == [stays]
+    assert "ended_by_operator" in {it["what"] for it in again.get("/access-log").json["entries"]}

@@ -197,6 +197,7 @@ def _tell_restored(done: Restored) -> None:
     if letters.refused or letters.without_key:
         shut = letters.refused + letters.without_key
         click.echo(f"         {shut} letters are shut for good: what they lent was taken back or narrowed since")
+        click.echo(f"         {done.ended} shares ended by it; their patients see that, and can make them again")
     click.echo(f"erased   {again.accounts} accounts and {again.rows} rows again; {again.keys} keys of erased accounts")
     click.echo("Everybody signs in anew. Sign-ins, tokens and counts of tries are in no backup.")
 

@@ -1,7 +1,7 @@
 """Putting a backup back: into empty stores, all of it or nothing, and only when everything in it opens."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.exc import DataError, IntegrityError
@@ -30,6 +30,7 @@ class Restored:
     ways_in: Opened
     letters: Opened
     again: accounts.Replayed = field(default_factory=accounts.Replayed)
+    ended: int = 0
 
 
 def restore(files: Mapping[str, BackupFile], progress: Progress, *, accept_damage: bool) -> Restored:
@@ -46,7 +47,7 @@ def restore(files: Mapping[str, BackupFile], progress: Progress, *, accept_damag
             refuse_shut(restored.ways_in, restored.letters, accept_damage)
     except (IntegrityError, DataError):
         raise Unusable("Rows of this backup contradict each other. Nothing was changed.") from None
-    return Restored(restored.read, restored.kept, restored.ways_in, restored.letters, replayed())
+    return replace(restored, again=replayed(), ended=sharing.end_shut())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
 from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
-from journal.operating.replaying import replayed
+from journal.operating.replaying import replayed, told
 from journal.sharing import service as sharing
 
 
@@ -53,17 +53,11 @@ def doctor() -> None:
     """Look at what a restore can leave wrong: erase again what it brought back, and say what cannot be mended here."""
     again = replayed()
     lost = accounts.accounts_without_lock_key()
-    click.echo(f"erasures   {_told(again)}")
+    click.echo(f"erasures   {told(again)}")
     click.echo(f"keyring    {accounts.count_accounts()} accounts, {lost} of them without a key in this keyring")
     if lost:
         click.echo("           This keyring is not this database's. Put back the one that belongs to it.")
         raise SystemExit(1)
-
-
-def _told(again: accounts.Replayed) -> str:
-    return (
-        f"{again.accounts} accounts and {again.rows} rows erased again; {again.keys} keys of erased accounts destroyed."
-    )
 
 
 @click.command()
@@ -84,7 +78,7 @@ def sweep() -> None:
 @click.command()
 def replay_erasures() -> None:
     """Erase again what a restored backup brought back. Every start does it too."""
-    click.echo(_told(replayed()))
+    click.echo(told(replayed()))
 
 
 @click.command()

@@ -1,1 +1,1 @@
-"""What an operator does: looking after a host, its backups, its secret."""
+"""What whoever runs Shoreline does with it. Nothing here opens a journal."""

@@ -24,6 +24,8 @@ from journal.operating.backup.writing import Written, write
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _SHORTEST_PASSPHRASE = 12
+# PostgreSQL's code for what a role may not do.
+_NOT_ALLOWED = "42501"
 
 
 def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
@@ -36,8 +38,7 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
         except Unusable as refusal:
             click.echo(str(refusal), err=True)
         except DBAPIError as error:
-            cause = type(error.orig).__name__
-            click.echo(f"A store did not answer, or broke off ({cause}). Nothing was changed or kept.", err=True)
+            click.echo(_of_a_store(error), err=True)
         else:
             return
         raise SystemExit(1)
@@ -127,6 +128,15 @@ def verify_backup(given: Sequence[Path], key: Path) -> None:
         _tell_read(path, found)
     if failed:
         raise SystemExit(1)
+
+
+def _of_a_store(error: DBAPIError) -> str:
+    if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED:
+        return (
+            "This role may not do that in the database. With the addresses of its owner in DATABASE_URL and KEYRING_URL, "
+            "run this again. Nothing was changed or kept."
+        )
+    return f"A store did not answer, or broke off ({type(error.orig).__name__}). Nothing was changed or kept."
 
 
 COMMANDS = (backup_key, backup, restore, verify_backup)

@@ -133,8 +133,8 @@ def verify_backup(given: Sequence[Path], key: Path) -> None:
 def _of_a_store(error: DBAPIError) -> str:
     if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED:
         return (
-            "This role may not do that in the database. With its owner's addresses in DATABASE_URL and KEYRING_URL, run "
-            "this again. Nothing was changed or kept."
+            "This role may not do that in the database. With its owner's addresses in DATABASE_URL and KEYRING_URL, "
+            "run this again. Nothing was changed or kept."
         )
     return f"A store did not answer, or broke off ({type(error.orig).__name__}). Nothing was changed or kept."
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from journal.accounts import service as accounts
 from journal.accounts.service import Opened
-from journal.crypto import Peppers
+from journal.crypto import Peppers, Refused
 from journal.operating.backup import stores
 from journal.operating.backup.reading import BackupFile, Read
 from journal.operating.backup.refusals import Unusable
@@ -14,12 +14,11 @@ from journal.operating.backup.stores import KEYRING_PART
 def refuse_unfit(file: BackupFile, read: Read, accept_damage: bool) -> None:
     """Refuse a file that is not of this host, that this version does not know, or that was damaged when it was made."""
     peppers = accounts.peppers()
-    mine = {each.id for each in (peppers.current, peppers.previous) if each}
-    others = (read.pepper_ids | ({read.pepper_id} if read.manifest.store == KEYRING_PART else set())) - mine
-    if others:
+    needed = read.pepper_ids | ({read.pepper_id} if read.manifest.store == KEYRING_PART else set())
+    if others := {each for each in needed if not _has(peppers, each)}:
         raise Unusable(
             f"{file.path} was sealed under another secret than this host's: it needs {_ids(others)}, this host has "
-            f"{_ids(mine)}. Put the secrets.json of that time back (or its pepper as `previous_pepper`) and run this "
+            f"{peppers.current.id.hex()}. Put the secrets.json of that time back (or its pepper as `previous_pepper`) and run this "
             "again. Nothing was changed."
         )
     if not read.from_here:
@@ -56,9 +55,17 @@ def refuse_shut(ways: Opened, letters: Opened, accept_damage: bool) -> None:
 
 
 def _who(read: Read, peppers: Peppers) -> str:
-    if read.pepper_id in {each.id for each in (peppers.current, peppers.previous) if each}:
+    if _has(peppers, read.pepper_id):
         return "Somebody else made it with the public key: do not use it."
     return "It was made under another one: put the secrets.json of that time back and run this again."
+
+
+def _has(peppers: Peppers, pepper_id: bytes) -> bool:
+    try:
+        peppers.named(pepper_id)
+    except Refused:
+        return False
+    return True
 
 
 def _counted(damaged: Mapping[str, int]) -> str:

@@ -18,8 +18,8 @@ def refuse_unfit(file: BackupFile, read: Read, accept_damage: bool) -> None:
     if others := {each for each in needed if not _has(peppers, each)}:
         raise Unusable(
             f"{file.path} was sealed under another secret than this host's: it needs {_ids(others)}, this host has "
-            f"{peppers.current.id.hex()}. Put the secrets.json of that time back (or its pepper as `previous_pepper`) and run this "
-            "again. Nothing was changed."
+            f"{peppers.current.id.hex()}. Put the secrets.json of that time back (or its pepper as `previous_pepper`) "
+            "and run this again. Nothing was changed."
         )
     if not read.from_here:
         raise Unusable(

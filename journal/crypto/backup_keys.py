@@ -4,6 +4,7 @@ import hashlib
 import os
 import struct
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
@@ -41,7 +42,7 @@ class BackupKey:
         """The public key with its fingerprint behind it."""
         return self._named() + self.fingerprint
 
-    @property
+    @cached_property
     def fingerprint(self) -> bytes:
         """The 32 bytes that name this key."""
         return hashlib.sha256(info(Label.BACKUP_FINGERPRINT, self._named())).digest()
@@ -81,7 +82,7 @@ class BackupSecret:
         """The seed with the fingerprint of its public key behind it, so that a mistyped one is noticed."""
         return prefix(SECRET_LAYOUT, 0) + self.seed + self.public.fingerprint
 
-    @property
+    @cached_property
     def public(self) -> BackupKey:
         """The half that seals."""
         return BackupKey(xwing_public_bytes(self.seed))

@@ -64,11 +64,14 @@ def kept(folders: Iterable[Path]) -> list[Kept]:
 
 def prune(folders: Iterable[Path], days: int, now: datetime) -> list[Kept]:
     """Delete the backups in these folders that are older than so many days; which they were."""
-    old = older(folders, days, now)
-    for each in old:
-        each.path.unlink(missing_ok=True)
-    for folder in {each.path.parent for each in old}:
-        _sync(folder)
+    try:
+        old = older(folders, days, now)
+        for each in old:
+            each.path.unlink(missing_ok=True)
+        for folder in {each.path.parent for each in old}:
+            _sync(folder)
+    except OSError as error:
+        raise Unusable(f"The backup is made, but older ones could not be deleted: {error.strerror}.") from None
     return old
 
 

@@ -60,6 +60,8 @@ class _Stores:
 
 
 def _fill(to: _Stores, files: Mapping[str, BackupFile], read: Mapping[str, Read], progress: Progress) -> Restored:
+    for part in files:
+        stores.keep_others_out(*to.of(part))
     kept = [part for part in files if part != DATABASE and has_all(*to.of(part), files[part])]
     for part in files:
         if part not in kept:

@@ -75,6 +75,14 @@ def holds(c: Connection, bind: str | None) -> int:
     return sum(count(c, each) for each in kept if each.name != "host_keys")
 
 
+def keep_others_out(c: Connection, bind: str | None) -> None:
+    """Nobody reads or writes the store until the transaction ends; on SQLite it has the gate already."""
+    there = tables(c, bind)
+    if c.dialect.name == "postgresql" and there:
+        names = ", ".join(c.dialect.identifier_preparer.format_table(each) for each in there)
+        c.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
+
+
 def count(c: Connection, each: Table) -> int:
     """How many rows a table has."""
     return int(c.execute(select(func.count()).select_from(each)).scalar_one())
@@ -83,9 +91,6 @@ def count(c: Connection, each: Table) -> int:
 def empty_at(c: Connection, bind: str | None, revision: str) -> None:
     """Make the store's schema anew at a revision, without a row, in the connection's transaction."""
     there = tables(c, bind)
-    if c.dialect.name == "postgresql" and there:
-        names = ", ".join(c.dialect.identifier_preparer.format_table(each) for each in there)
-        c.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
     if schema(c, bind) == revision:
         # Kept as they are, with whatever was granted on them.
         for each in reversed(there):

@@ -47,7 +47,8 @@ def drafts(places: dict[str, Path], made_at: datetime) -> Iterator[dict[str, Dra
             for draft in found.values():
                 draft.file.flush()
                 os.fsync(draft.file.fileno())
-            for draft in found.values():
+            # The database's last: where its file is, its keyring's is too.
+            for draft in reversed(found.values()):
                 draft.partial.rename(draft.path)
                 _sync(draft.path.parent)
         finally:

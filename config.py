@@ -41,6 +41,7 @@ class Settings:
     standard_codes: bool = True
     metrics_port: int | None = None
     secrets_file: Path | None = None
+    backup_key: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -72,6 +73,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         standard_codes=_standard_codes(environ),
         metrics_port=_whole(environ, "SHORELINE_METRICS_PORT", 65_535) or None,
         secrets_file=secrets_file,
+        backup_key=Path(environ["SHORELINE_BACKUP_KEY"]) if environ.get("SHORELINE_BACKUP_KEY") else None,
     )
 
 

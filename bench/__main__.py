@@ -1,12 +1,12 @@
 """`make bench`: every figure is a ratio of two things measured in this run, side by side.
 
-python -m bench [posting|trends|brief|documents|sign-in|export|watching ...]
+python -m bench [posting|trends|brief|documents|sign-in|export|flood|watching|backup ...]
 """
 
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import brief, documents, export, flood, posting, sign_in, trends, watching
+from bench import backup, brief, documents, export, flood, posting, sign_in, trends, watching
 from bench.report import Measured
 
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "export": export.measure,
     "flood": flood.measure,
     "watching": watching.measure,
+    "backup": backup.measure,
 }
 
 

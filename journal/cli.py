@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
+from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
 from journal.operating.doctor import doctor
 from journal.operating.replaying import replayed, told
 from journal.sharing import service as sharing
@@ -17,7 +18,7 @@ def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
         demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
-        verify, verify_erasure,
+        verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
         app.cli.add_command(command)
 

@@ -44,9 +44,9 @@ class Server:
         return (self.folder / "log").read_text()
 
 
-def operate(server: Server, stores: Stores, *command: str) -> str:
+def operate(server: Server, stores: Stores, *command: str, **environment: str) -> str:
     """What a command of the operator's prints, given on the host of a running server."""
-    environ = _environment(server.folder, stores, server.url)
+    environ = _environment(server.folder, stores, server.url) | environment
     flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
     return subprocess.run(flask, cwd=ROOT, env=environ, check=True, capture_output=True, text=True).stdout
 

@@ -191,7 +191,8 @@ def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str 
         )  # fmt: skip
         port = free_port()
         options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
-        command = [str(binaries / "postgres"), "-D", str(data), *(word for it in options for word in ("-c", it)), *more.split()]
+        said = (*(word for it in options for word in ("-c", it)), *more.split())
+        command = [str(binaries / "postgres"), "-D", str(data), *said]
         server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
         server.start()
         try:

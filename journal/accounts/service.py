@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from journal.accounts import erasures, export_tokens, sign_ins
+from journal.accounts import erasures, export_tokens, host, sign_ins
 from journal.accounts.backups import Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
@@ -35,6 +35,7 @@ from journal.accounts.looking import (
     pepper_of,
 )
 from journal.accounts.naming import passphrase
+from journal.accounts.opening import Opened, lock_keys, open_lock, open_ways_in, share_lock_keys
 from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
@@ -56,6 +57,7 @@ from journal.accounts.share_locks import (
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
 from journal.accounts.signing_in import sign_in, step_up
 from journal.accounts.views import AccountView, view
+from journal.crypto import Peppers
 
 SIGN_IN_COOKIE = "__Host-shoreline"
 DEVICE_COOKIE = "__Host-shoreline-device"
@@ -72,6 +74,7 @@ __all__ = [
     "Named",
     "NewFactor",
     "NewToken",
+    "Opened",
     "Owner",
     "PublicAccount",
     "Relocked",
@@ -109,11 +112,15 @@ __all__ = [
     "keep_settings",
     "leave",
     "listed",
+    "lock_keys",
     "look_into",
     "make_export_token",
     "new_share_lock",
+    "open_lock",
+    "open_ways_in",
     "passphrase",
     "pepper_of",
+    "peppers",
     "public_identity",
     "read_settings",
     "recover",
@@ -123,6 +130,7 @@ __all__ = [
     "renew_recovery_codes",
     "renewed_share_lock",
     "share_lock",
+    "share_lock_keys",
     "sign_in",
     "standard_codes",
     "step_up",
@@ -142,3 +150,8 @@ def find_owner(request: Any) -> Owner | None:
 def find_exporter(token: str) -> Owner | None:
     """Whoever made this export token; None for one that is nobody's."""
     return export_tokens.find(token)
+
+
+def peppers() -> Peppers:
+    """This host's secret, and the one before while it is being changed."""
+    return host.here().peppers

@@ -98,7 +98,7 @@ def find(cookie: str) -> Owner | None:
         token = SignInToken.parse(cookie)
         row = _row(token.row_id)
         return None if row is None else _current_owner(row, token)
-    except (Refused, ValueError, TypeError, OverflowError, DataError):  # A row changed behind our back is not a sign-in.
+    except (Refused, ValueError, TypeError, OverflowError, DataError):  # A row changed behind our back is no sign-in.
         return None
 
 

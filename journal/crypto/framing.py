@@ -40,6 +40,10 @@ class Kind(IntEnum):
     NOTE = 0x52
     CARD = 0x53
     DEPOSIT = 0x60
+    BACKUP_KEY = 0x80
+    BACKUP_SECRET = 0x81
+    BACKUP_SECRET_WRAPPED = 0x82
+    BACKUP_HEAD = 0x83
 
 
 class Layout(NamedTuple):

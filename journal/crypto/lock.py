@@ -26,7 +26,7 @@ PLACE_ID_MAX = 64
 # Where a wrap lives. Numbers are for ever; FORMAT.md lists those kept free for later.
 LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "entering": 6, "share": 7, "returned": 8, "export": 9}
 
-_LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
+LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
 _HEADER_END = PREFIX_BYTES + PEPPER_ID_BYTES
 
 
@@ -63,6 +63,12 @@ class Peppers:
         raise Refused
 
 
+def pepper_id_of(blob: bytes) -> bytes:
+    """The id of the pepper that a lock was closed with, for telling that it is not this host's."""
+    check(blob, LAYOUT)
+    return blob[PREFIX_BYTES:_HEADER_END]
+
+
 class Lock:
     """One account's lock; without its lock key, or without the pepper, nothing below it opens."""
 
@@ -76,12 +82,12 @@ class Lock:
         if not 1 <= len(inner) <= INNER_MAX:
             raise ValueError("a wrap has 1 to 8192 bytes")
         pepper = self._peppers.current
-        header = prefix(_LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
+        header = prefix(LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
         return header + seal_box(self._cipher(pepper), inner, self._aad(header, kind, place_id))
 
     def open(self, blob: bytes, kind: str, place_id: bytes) -> bytes:
         """The wrap inside, when blob, account, kind and place are those it was closed for."""
-        check(blob, _LAYOUT)
+        check(blob, LAYOUT)
         header, box = blob[:_HEADER_END], blob[_HEADER_END:]
         pepper = self._peppers.named(header[PREFIX_BYTES:])
         try:

@@ -11,6 +11,7 @@ from journal.sharing.cards import make as make_card
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.lending import take_everywhere
+from journal.sharing.opening import end_shut, open_letters
 from journal.sharing.operating import by_pepper, disable_therapist, relock
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
@@ -39,6 +40,7 @@ __all__ = [
     "decide",
     "desk",
     "disable_therapist",
+    "end_shut",
     "forget_pin",
     "give_back",
     "keep_pin",
@@ -48,6 +50,7 @@ __all__ = [
     "make_card",
     "make_share",
     "mark_reviewed",
+    "open_letters",
     "own_digits",
     "pins",
     "preview",

@@ -7,7 +7,7 @@ import pytest
 from journal import clock
 from journal.crypto.framing import BOX_OVERHEAD, prefix, seal_box
 from journal.crypto.identity import BUNDLE_BYTES
-from journal.crypto.password import _HEADER, _LAYOUT, WORK, Work, _cipher, stretch
+from journal.crypto.password import _HEADER, LAYOUT, WORK, Work, _cipher, stretch
 from tests.accounts.people import in_hand, on_another_browser, signs_in
 from tests.sessions.stored import flipped
 
@@ -132,7 +132,7 @@ class TestWork:
 def wrapped(who, password, work):
     """A way in by password that asks for this much work."""
     salt = bytes(16)
-    header = prefix(_LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*work, salt)
+    header = prefix(LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*work, salt)
     cipher = _cipher(stretch(password, work, salt), who.account_id)
     return header + seal_box(cipher, who.bundle.encode(), header + who.account_id)
 

@@ -330,8 +330,8 @@ PRINTED = {
         r"[1-9]\d* sealed rows, and their key is in this keyring\. This password is not theirs\.\n"
     ),
 }
-# Made-up people in a journal of their own; and the migrations.
-OTHERS = {"demo", "db"}
+# Made-up people in a journal of their own; the migrations; and backups, whose stories are in tests/operating.
+OTHERS = {"demo", "db", "backup", "backup-key", "restore", "verify-backup"}
 
 
 class TestTheOperator:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from journal import clock
 from journal.accounts.service import Owner
 from journal.crypto import Place, Refused, SealedSection, ShareKeys
-from journal.database import reading, writing
+from journal.database import reading, write
 from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
 from journal.sessions.models import SealedRow
 from journal.web.cursor import Cursor
@@ -259,8 +259,7 @@ def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     values = sealed(kind, owner, row_id, 1, draft)
     values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
     try:
-        with writing() as connection:
-            connection.execute(_inserting(kind), values)
+        write(_inserting(kind), values)
     except IntegrityError:
         if exists(kind, owner, row_id):
             return False
@@ -287,8 +286,7 @@ def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int)
         *is_row(kind, owner, row_id), kind.model.__table__.c.revision == expected
     )
     try:
-        with writing() as connection:
-            return connection.execute(statement, values | {"revision": expected + 1}).rowcount == 1
+        return write(statement, values | {"revision": expected + 1}) == 1
     except IntegrityError:
         raise _nothing_to_hang_on(kind) from None
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from werkzeug.http import parse_cookie
+
 from journal.accounts import erasures, export_tokens, host, sign_ins
 from journal.accounts.backups import Verdict, look_into
 from journal.accounts.changing import (
@@ -143,7 +145,8 @@ __all__ = [
 
 def find_owner(request: Any) -> Owner | None:
     """Whoever the request's cookie says is asking; None for nobody. One look-up in the database."""
-    cookie = request.cookies.get(SIGN_IN_COOKIE)
+    # Straight from what the server handed on: for `request.cookies` every header is looked through.
+    cookie = parse_cookie(request.environ).get(SIGN_IN_COOKIE)
     return sign_ins.find(cookie) if cookie else None
 
 

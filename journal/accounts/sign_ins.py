@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -197,11 +198,8 @@ def _seen(row: Row[Any], now: datetime) -> datetime:
 
 def _quietly(statement: Any) -> None:
     """Bookkeeping that must not fail a request: a full disk should still let people read."""
-    try:
-        with database.writing() as c:
-            c.execute(statement)
-    except (SQLAlchemyError, OSError):
-        pass
+    with suppress(SQLAlchemyError, OSError):
+        database.write(statement)
 
 
 def _make_known(c: Connection, who: Proven, browser: Browser) -> str:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 
 from journal.errors import NotFound, SecondFactorNeeded, SignInNeeded, StepUpNeeded, TokenNotAccepted
@@ -17,13 +17,19 @@ log = logging.getLogger("journal.web.guard")
 Finder = Callable[[str], Any]
 
 
+class Manager(LoginManager):  # type: ignore[misc]
+    """Asks the finder alone: Flask's session, remembered logins and browsers' addresses are neither read nor kept."""
+
+    def _load_user(self) -> None:
+        self._update_request_context_with_user(self._load_user_from_request(request))
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
 def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Finder, find_exporter: Finder) -> None:
     """Let `find_owner(request)` say who is asking, and the others whose token is shown; None for nobody."""
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.request_loader(find_owner)
-    # No "remember me": without a name for its cookie, the library never tries to read one.
-    app.config["REMEMBER_COOKIE_NAME"] = None
+    Manager(app).request_loader(find_owner)
     app.extensions["find_depositor"] = find_depositor
     app.extensions["find_exporter"] = find_exporter
     app.before_request(stand_guard)

@@ -13,12 +13,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Response
 
 import journal
 from journal.web import logs
+from journal.web.contract import for_anyone
 from tests.cast import API, Person
 from tests.live import Server, serving
 from tests.secrecy.search import found_in
+from tests.stores import Stores, new_app
 from tests.web.stumbling import MISTAKES, ROUTE
 from tests.web.told import the_log
 
@@ -177,12 +180,14 @@ def test_what_would_have_been_written_without_all_this(app):
     assert (said["event"], said["error"], said["where"].split(":")[0]) == ("unlisted", "ValueError", "test_logs.py")
 
 
-def test_a_stream_is_told_when_it_is_over(app):
-    with the_log() as lines:
-        answer = Person.nobody(app).client.get("/docs/api")
-        assert answer.status_code == 200
-        answer.get_data()
-    assert [line["route"] for line in lines] == ["/docs/api"]
+def test_a_stream_is_told_when_it_is_over(tmp_path):
+    app = new_app(Stores.sqlite(tmp_path))
+    app.add_url_rule("/stream", "stream", for_anyone(lambda: Response(iter([b"one", b"two"]))))
+    with the_log() as lines, app.test_client().get("/stream", buffered=False) as answer:
+        chunks = answer.iter_encoded()
+        assert (next(chunks), lines) == (b"one", [])
+        answer.close()
+        assert [(line["route"], line["status"]) for line in lines] == [("/stream", 200)]
 
 
 @pytest.mark.parametrize("level", [logging.ERROR, logging.INFO])

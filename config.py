@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 REGISTRATION_MODES = ("open", "invitation", "closed")
+# Passwords stretched at once, 64 MiB and a core each: half the cores, or the others wait for whoever is at the door.
+HASHES_AT_ONCE = max(1, min(2, (os.cpu_count() or 1) // 2))
 LOCALHOST = ("localhost", "127.0.0.1", "::1")
 
 
@@ -32,7 +34,7 @@ class Settings:
     previous_pepper: bytes | None = field(default=None, repr=False)
     frontend: Path = HERE / "frontend" / "dist"
     max_body_bytes: int = 256 * 1024
-    hashes_at_once: int = 2
+    hashes_at_once: int = HASHES_AT_ONCE
     patient_idle_minutes: int = 60
     sign_in_hours: int = 12
     sign_ups_an_hour: int = 120

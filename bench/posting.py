@@ -3,12 +3,9 @@
 The first over HTTP, by gunicorn; the second within one process and one store, where sealing is all that differs.
 """
 
-import gc
 import json
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
@@ -16,14 +13,17 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench import load
+from bench.bare import BARE, as_served
+from bench.engines import ENGINES, stores_on
 from bench.report import Measured
 from journal.crypto import Keyring, Place, SealedSection
+from journal.database import db
 from tests.cast import check_in, join
 from tests.http import API, Browserless
 from tests.live import Server, serving
-from tests.stores import Stores, new_app
+from tests.stores import close_all, new_app
 
-ROUNDS, REQUESTS = 9, 1200
+ROUNDS, REQUESTS = 9, 600
 AT = "2026-11-20T11:30:00-05:00"
 TYPICAL = {
     "answers": {"emo.mood_now": 6, "diss.peak": 8, "brk.opened": "a_little"},
@@ -36,40 +36,55 @@ STORY = {"texts": {"story.line": "Warm light over the water, and then the room a
 
 def measure() -> Iterator[Measured]:
     """Rounds of each kind in turn, so that a machine that grows slower does so for all."""
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), app="bench.wsgi:app") as server:
-        yield _against_bare(server)
-    with tempfile.TemporaryDirectory() as folder:
-        yield _against_unsealed(new_app(Stores.sqlite(Path(folder))))
+    for engine in ENGINES:
+        with stores_on(engine) as new:
+            stores = new("posting")
+            app = new_app(stores)
+            with app.app_context():
+                BARE.metadata.create_all(db.engine)
+            yield _against_unsealed(app, engine)
+            close_all()
+            with serving(stores.data, stores, app="bench.wsgi:app") as server:
+                yield from _against_bare(server, engine)
 
 
-def _against_bare(server: Server) -> Measured:
+def _against_bare(server: Server, engine: str) -> Iterator[Measured]:
+    """The check-in, and what nobody could undercut: the bare insert behind the same guard."""
     patient = _joined(server)
-    ratios, rates = [], []
-    for _ in range(ROUNDS):
+    cookie = patient[0]
+    found: dict[str, list[float]] = {"kept": [], "alone": [], "guarded": [], "floor": [], "rate": []}
+    for number in range(ROUNDS + 1):
         # Between two of what it is held against, so that a disk or a neighbour that slows down slows both.
-        before = load.rate(server.url, _bare(server))
+        before = load.rate(server.url, _bare(server, "bare"))
         kept = load.rate(server.url, _check_ins(server, *patient))
-        after = load.rate(server.url, _bare(server))
-        ratios.append(2 * kept / (before + after))
-        rates.append(kept)
-    note = f"({median(rates):.0f} check-ins a second)"
-    return Measured("PUT check-in against a bare durable insert", ratios, 0.55, at_least=True, note=note)
+        alone = load.rate(server.url, _bare(server, "alone"))
+        guarded = load.rate(server.url, _bare(server, "guarded", cookie))
+        after = load.rate(server.url, _bare(server, "bare"))
+        if number:  # The first is for the caches of everybody.
+            bare = (before + after) / 2
+            for name, value in (("kept", kept / bare), ("alone", kept / alone), ("guarded", guarded / bare),
+                                ("floor", guarded / alone), ("rate", kept)):  # fmt: skip
+                found[name].append(value)
+    note = f"({median(found['rate']):.0f} check-ins a second)"
+    yield Measured(f"{engine}: PUT check-in against a bare durable insert", found["kept"], 0.7, True, note)
+    yield Measured(f"{engine}: a bare insert behind the guard against it", found["guarded"], None)
+    yield Measured(f"{engine}: PUT check-in against a bare INSERT without BEGIN", found["alone"], None)
+    yield Measured(f"{engine}: a bare insert behind the guard against that", found["floor"], None)
 
 
-def _against_unsealed(app: Flask) -> Measured:
+def _against_unsealed(app: Flask, engine: str) -> Measured:
     maya = join(app, "maya")
     session, seal = maya.has_session(AT), Keyring.seal
     cookie = "; ".join(f"{each.key}={each.value}" for each in maya.client._cookies.values())
     ratios = []
-    gc.collect()
-    gc.freeze()
+    as_served()
     for _ in range(2 * ROUNDS):
         sealed = _seconds(app, session, cookie)
         Keyring.seal = unsealed  # type: ignore[method-assign]
         plain = _seconds(app, session, cookie)
         Keyring.seal = seal  # type: ignore[method-assign]
         ratios.append(plain / sealed)
-    return Measured("PUT check-in against itself unsealed", ratios, 0.95, at_least=True)
+    return Measured(f"{engine}: PUT check-in against itself unsealed", ratios, 0.95, at_least=True)
 
 
 def unsealed(_keyring: Keyring, _place: Place, plaintext: bytes) -> SealedSection:
@@ -115,6 +130,6 @@ def _check_ins(server: Server, cookie: str, session: str) -> list[bytes]:
     return [load.request("PUT", f"{API}/check-ins/{uuid4()}", host, body, cookie) for _ in range(REQUESTS)]
 
 
-def _bare(server: Server) -> list[bytes]:
+def _bare(server: Server, which: str, cookie: str = "") -> list[bytes]:
     host = server.url.removeprefix("http://")
-    return [load.request("POST", "/bench/bare", host, b"x" * 1024)] * REQUESTS
+    return [load.request("POST", f"/bench/{which}", host, b"x" * 1024, cookie)] * REQUESTS

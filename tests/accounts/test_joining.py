@@ -271,7 +271,7 @@ def at_once(app, verbs) -> list[int]:
     return statuses
 
 
-def test_a_keyring_that_is_not_this_databases_opens_nothing_and_says_so(stores, tmp_path, caplog):
+def test_a_keyring_that_is_not_this_databases_opens_nothing_and_says_so(maya, stores, tmp_path, caplog):
     """A new index key beside old accounts would look like a start, and find nobody."""
     other = new_app(stores, keyring_url=f"sqlite:///{tmp_path}/keyring.sqlite3")
     refused = signs_in(Person.nobody(other), "maya", WRONG)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from journal import clock, database
 from journal.accounts import naming, service
+from journal.accounts.keyring_store import KeyringLost
 from journal.accounts.models import ACCOUNTS, LOCK_KEYS
 from journal.database import KEYRING
 from journal.errors import Invalid
@@ -277,6 +278,6 @@ def test_a_keyring_that_is_not_this_databases_opens_nothing_and_says_so(maya, st
     refused = signs_in(Person.nobody(other), "maya", WRONG)
 
     assert refused.status_code == 500
-    assert "KeyringLost" in caplog.text
+    assert [type(record.error) for record in caplog.records] == [KeyringLost]
     with other.app_context():
         assert service.accounts_without_lock_key() == service.count_accounts() > 0

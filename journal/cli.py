@@ -10,6 +10,7 @@ from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
 from journal.export import service as exports
+from journal.operating.rotate_pepper import rotate_pepper
 from journal.sessions import service as sessions
 from journal.sharing import service as sharing
 
@@ -20,7 +21,7 @@ _REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_e
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
-        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
+        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, rotate_pepper, sweep,
         verify, verify_erasure,
     ):  # fmt: skip
         app.cli.add_command(command)

@@ -25,10 +25,19 @@ from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
+from journal.accounts.keyring_store import share_keys
 from journal.accounts.naming import passphrase
-from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
+from journal.accounts.operating import (
+    accounts_without_lock_key,
+    count_accounts,
+    keys_of_accounts,
+    relock,
+    sweep,
+    under_peppers,
+)
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
+from journal.accounts.relocking import Relocked, Wraps
 from journal.accounts.settings import (
     Settings,
     fill_settings,
@@ -70,6 +79,7 @@ __all__ = [
     "SignedIn",
     "Verdict",
     "Welcome",
+    "Wraps",
     "account_lock",
     "account_named",
     "accounts_without_lock_key",
@@ -92,6 +102,7 @@ __all__ = [
     "join",
     "keep_hold",
     "keep_settings",
+    "keys_of_accounts",
     "leave",
     "listed",
     "look_into",
@@ -106,11 +117,13 @@ __all__ = [
     "renew_recovery_code",
     "renew_recovery_codes",
     "renewed_share_lock",
+    "share_keys",
     "share_lock",
     "sign_in",
     "standard_codes",
     "step_up",
     "sweep",
+    "under_peppers",
     "unset_settings",
     "view",
     "view_factor",

@@ -15,7 +15,7 @@ from .letters import (
     seal_letter,
     verify_card,
 )
-from .lock import Lock, Pepper, Peppers
+from .lock import PEPPER_ID_AT, Lock, Pepper, Peppers
 from .padding import SECTION_MAX
 from .password import (
     PASSWORD_MAX,
@@ -44,6 +44,7 @@ __all__ = [
     "DEPOSIT_MAX",
     "LETTER_MAX",
     "PASSWORD_MAX",
+    "PEPPER_ID_AT",
     "SECTION_MAX",
     "SUITE",
     "Card",

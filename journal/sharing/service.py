@@ -11,7 +11,7 @@ from journal.sharing.cards import make as make_card
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.lending import take_everywhere
-from journal.sharing.operating import disable_therapist, relock
+from journal.sharing.operating import disable_therapist, relock, under_peppers
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
 from journal.sharing.overview import log as access_log
@@ -60,6 +60,7 @@ __all__ = [
     "take_back",
     "take_everywhere",
     "take_returned",
+    "under_peppers",
 ]
 
 

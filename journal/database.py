@@ -27,6 +27,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 KEYRING = "keyring"
+# Names the lock of whoever changes the schema, on PostgreSQL. Any number that others are not likely to use.
+MIGRATING = 0x53686F7265
 
 db = SQLAlchemy(metadata=MetaData(naming_convention=NAMING), disable_autonaming=True)
 if TYPE_CHECKING:
@@ -97,6 +99,25 @@ def writing(bind: str | None = None) -> Iterator[Connection]:
             yield connection
         return
     with _gate(str(engine.url.database)), _sqlite_writer(engine).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def migrating(bind: str | None = None) -> Iterator[Connection]:
+    """A connection to change the schema over, while no other process changes it; on SQLite, while none writes."""
+    engine = db.engines[bind]
+    if engine.dialect.name == "sqlite":
+        with _gate(str(engine.url.database)), engine.connect() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        # A session of its own: the lock goes with it, however it ends, and nobody else is given what is set here.
+        connection.detach()
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATING})")
+        # A table that somebody holds is not waited for long: everybody else would stand behind us.
+        connection.exec_driver_sql("SET lock_timeout = '5s'")
+        connection.commit()
         yield connection
 
 

@@ -11,8 +11,7 @@ from journal.operating.in_use import settings_in_use
 # A crash must not leave on the disk what was in memory: words, and the keys to all others.
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
-    settings, held = settings_in_use()
-    app = create_app(settings)
+    app = create_app(settings_in_use())
 except UnsafeStart as refused:
     print(refused, file=sys.stderr)  # noqa: T201
     # Gunicorn's own number for what no other try will mend; after any other it would start workers for ever.

@@ -7,22 +7,21 @@ of the process, so a step of a rotation can tell whether somebody here has not b
 import fcntl
 import os
 from pathlib import Path
-from typing import IO
 
 import config
 from journal.crypto import Pepper
 
 
-def settings_in_use() -> tuple[config.Settings, IO[bytes]]:
-    """The settings, and what a process that serves by them must hold on to for as long as it lives."""
+def settings_in_use() -> config.Settings:
+    """The settings to serve by; that they are in use is seen for as long as this process lives."""
     while True:
         settings = config.from_environment()
         held = _open(settings.data / _name(settings))
         fcntl.flock(held, fcntl.LOCK_SH)
         # Changed since they were read: whoever changed them could not see us yet.
         if config.from_environment() == settings:
-            return settings, held
-        held.close()
+            return settings
+        os.close(held)
 
 
 def others(settings: config.Settings) -> bool:
@@ -43,15 +42,17 @@ def pepper_id(pepper: bytes) -> str:
 
 
 def _held(file: Path) -> bool:
-    with _open(file) as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
+    handle = _open(file)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
     return False
 
 
-def _open(file: Path) -> IO[bytes]:
+def _open(file: Path) -> int:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Whoever can open the file can lock it.
-    return open(file, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))
+    return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)

@@ -40,8 +40,7 @@ class Settings:
     deposits_an_hour: int = 600
     backups_kept_days: int | None = None
     standard_codes: bool = True
-    # Where the peppers stand; None where they come from elsewhere, as in a test.
-    secrets: Path | None = None
+    secrets_file: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -55,8 +54,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     keyring_url = environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}"
     if database_url == keyring_url:
         raise UnsafeStart("KEYRING_URL is the database itself. Keep the keyring apart: who has one must not have both.")
-    secrets = secrets_file(environ)
-    current, previous, coming = peppers_in(secrets)
+    secrets_file = secrets_at(environ)
+    current, previous, coming = peppers_in(secrets_file)
     return Settings(
         data=data,
         origin=origin,
@@ -70,11 +69,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
         backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
-        secrets=secrets,
+        secrets_file=secrets_file,
     )
 
 
-def secrets_file(environ: Mapping[str, str] = os.environ) -> Path:
+def secrets_at(environ: Mapping[str, str] = os.environ) -> Path:
     """Where this host's secrets are, or are to be."""
     data = Path(environ.get("SHORELINE_DATA") or HERE / "instance")
     return Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json")

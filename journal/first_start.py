@@ -14,6 +14,9 @@ from sqlalchemy.exc import OperationalError
 
 import config
 
+# PostgreSQL's code for what a role may not do.
+NOT_ALLOWED = "42501"
+
 
 def main() -> None:
     """Prepare this machine; safe to run at every start, and by several processes at once."""
@@ -25,7 +28,7 @@ def main() -> None:
 
 
 def _prepare(data: Path) -> None:
-    file = config.secrets_file()
+    file = config.secrets_at()
     if not file.exists():
         refuse_if_journals_exist(data)
         make_secrets(file)
@@ -53,6 +56,8 @@ def bring_forward() -> None:
     try:
         upgrade()
     except Exception as error:
+        if getattr(getattr(error, "orig", None), "sqlstate", None) == NOT_ALLOWED:
+            raise
         after = _revisions()
         moved = "Nothing was changed" if after == before else "Steps that were finished stay"
         places = " and ".join(f"the {store} is at {revision or 'no revision'}" for store, revision in after.items())

@@ -34,9 +34,9 @@ class Rotation:
     @property
     def file(self) -> Path:
         """Where the secrets are."""
-        if self.settings.secrets is None:
+        if self.settings.secrets_file is None:
             raise NotNow("This app was not started from a secrets file.")
-        return self.settings.secrets
+        return self.settings.secrets_file
 
     def as_it_stands(self) -> config.Settings:
         """The settings a process has that starts now."""

@@ -43,7 +43,7 @@ class Operator:
 
     @property
     def settings(self) -> config.Settings:
-        return Rotation(settings(self.stores, secrets=self.file)).as_it_stands()
+        return Rotation(settings(self.stores, secrets_file=self.file)).as_it_stands()
 
     def app(self) -> Flask:
         """A process that starts now."""

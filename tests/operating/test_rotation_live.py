@@ -68,7 +68,8 @@ def reload(server: Server) -> None:
 
 
 def reloaded(server: Server) -> bool:
-    return Rotation(settings(Stores.sqlite(server.folder), secrets=server.folder / "secrets.json")).all_reloaded_here()
+    here = settings(Stores.sqlite(server.folder), secrets_file=server.folder / "secrets.json")
+    return Rotation(here).all_reloaded_here()
 
 
 def the_old_one_opens_nothing(stores: Stores, three: Three, new: bytes) -> None:

@@ -7,8 +7,10 @@ import os
 import secrets
 from pathlib import Path
 
+from alembic import command
 from alembic.migration import MigrationContext
-from flask_migrate import upgrade
+from alembic.script import ScriptDirectory
+from flask import current_app
 from sqlalchemy import NullPool, create_engine, inspect, make_url
 from sqlalchemy.exc import OperationalError
 
@@ -52,9 +54,14 @@ def _prepare(data: Path) -> None:
 
 def bring_forward() -> None:
     """Both stores to the schema of this release. Whoever comes second waits, and finds nothing to do."""
-    before = _revisions()
+    before, migrations = _revisions(), current_app.extensions["migrate"].migrate.get_config()
+    known = {script.revision for script in ScriptDirectory.from_config(migrations).walk_revisions()}
+    if ahead := set(before.values()) - known - {None}:
+        at = " and ".join(sorted(map(str, ahead)))
+        print(f"The schema is at {at}, which a newer release made. It is left as it is.")  # noqa: T201
+        return
     try:
-        upgrade()
+        command.upgrade(migrations, "head")
     except Exception as error:
         if getattr(getattr(error, "orig", None), "sqlstate", None) == NOT_ALLOWED:
             raise

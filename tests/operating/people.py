@@ -108,16 +108,17 @@ def going_on(three: Three) -> Iterator[Load]:
     """All three, each in a thread of their own, until the block ends."""
     load, over = Load(), threading.Event()
 
-    def lives(turn: Callable[[], list[Reply]]) -> None:
+    def lives(turn: Callable[[], list[Reply]], rest: float) -> None:
         while not over.is_set():
             try:
                 load.count(turn())
             except (OSError, ValueError) as error:
                 load.failed.append(repr(error))
-            over.wait(0.05)
+            over.wait(rest)
 
-    turns = (three.mayas_turn, three.noors_turn, three.okafors_turn)
-    threads = [threading.Thread(target=lives, args=(turn,)) for turn in turns]
+    # Noor's costs an Argon2id.
+    turns = ((three.mayas_turn, 0.1), (three.noors_turn, 0.5), (three.okafors_turn, 0.2))
+    threads = [threading.Thread(target=lives, args=turn) for turn in turns]
     for thread in threads:
         thread.start()
     try:

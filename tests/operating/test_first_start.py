@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from flask_migrate import upgrade
+from flask_migrate import downgrade
 from sqlalchemy import inspect
 
 import config
@@ -30,7 +30,11 @@ down_revision = "{head}"
 def upgrade(store):
     op.create_table("planted", sa.Column("id", sa.Integer()))
     if store == "{fails_in}":
-        raise ValueError("a password, perhaps")
+        raise RuntimeError("a password, perhaps")
+
+
+def downgrade(store):
+    op.drop_table("planted")
 """
 
 
@@ -97,7 +101,7 @@ def test_two_that_start_at_once_on_one_host_share_one_secret(tmp_path):
 def test_a_step_that_fails_leaves_the_schema_from_before_and_says_so(stores, fails_in, tmp_path, monkeypatch):
     app = create_app(settings(stores))
     with app.app_context():
-        upgrade()
+        first_start.bring_forward()
         monkeypatch.setattr(migrate, "directory", str(planted(tmp_path, fails_in)))
         with pytest.raises(config.UnsafeStart) as refused:
             first_start.bring_forward()
@@ -111,6 +115,30 @@ def test_a_step_that_fails_leaves_the_schema_from_before_and_says_so(stores, fai
     else:
         assert tables == [True, False]
         assert f"stay: the journal is at 9999 and the keyring is at {HISTORY[-1]}" in said
+
+
+def test_what_a_newer_release_made_is_left_as_it_is(stores, tmp_path, monkeypatch, capsys):
+    """While that one is rolled out, a process of this one may start once more."""
+    app = create_app(settings(stores))
+    with app.app_context():
+        with monkeypatch.context() as newer:
+            newer.setattr(migrate, "directory", str(planted(tmp_path, "neither")))
+            first_start.bring_forward()
+        first_start.bring_forward()
+        assert all(inspect(db.engines[bind]).has_table("planted") for bind in (None, "keyring"))
+    close(app)
+    assert "at 9999, which a newer release made. It is left as it is." in capsys.readouterr().out
+
+
+def test_a_schema_does_not_go_back(stores, caplog):
+    app = create_app(settings(stores))
+    with app.app_context():
+        first_start.bring_forward()
+        with pytest.raises(SystemExit):
+            downgrade()
+        assert set(first_start._revisions().values()) == {HISTORY[-1]}
+    close(app)
+    assert "Journals only go forward" in caplog.text
 
 
 def planted(folder: Path, fails_in: str) -> Path:

@@ -11,13 +11,14 @@ from journal.errors import NotFound
 from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
 from journal.operating.doctor import doctor
 from journal.operating.replaying import replayed, told
+from journal.operating.rotate_pepper import rotate_pepper
 from journal.sharing import service as sharing
 
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
-        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
+        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, rotate_pepper, sweep,
         verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
         app.cli.add_command(command)

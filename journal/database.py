@@ -44,6 +44,8 @@ NAMING = {
 KEYRING = "keyring"
 # Seconds to wait for one of the pool's connections.
 PATIENCE = 2
+# Names the lock of whoever changes the schema, on PostgreSQL. Any number that others are not likely to use.
+MIGRATING = 0x53686F7265
 
 # What a driver begins by itself it begins for every look-up: `_begin_with` has our own.
 db = SQLAlchemy(
@@ -127,6 +129,25 @@ def write(statement: UpdateBase, values: Mapping[str, Any] | None = None, bind: 
     engine = _within_reach(bind)
     with _turn(engine), _alone(engine).connect() as connection:
         return connection.execute(statement, values).rowcount
+
+
+@contextmanager
+def migrating(bind: str | None = None) -> Iterator[Connection]:
+    """A connection to change the schema over, while no other process changes it; on SQLite, while none writes."""
+    engine = db.engines[bind]
+    if engine.dialect.name == "sqlite":
+        with _turn(engine), engine.connect() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        # A session of its own: the lock goes with it, however it ends, and nobody else is given what is set here.
+        connection.detach()
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATING})")
+        # A table that somebody holds is not waited for long: everybody else would stand behind us.
+        connection.exec_driver_sql("SET lock_timeout = '5s'")
+        connection.commit()
+        yield connection
 
 
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

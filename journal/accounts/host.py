@@ -23,8 +23,8 @@ class Host:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        previous = Pepper.from_bytes(settings.previous_pepper) if settings.previous_pepper else None
-        self.peppers = Peppers(Pepper.from_bytes(settings.pepper), previous)
+        others = (Pepper.from_bytes(it) if it else None for it in (settings.previous_pepper, settings.next_pepper))
+        self.peppers = Peppers(Pepper.from_bytes(settings.pepper), *others)
         self._recent: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
         self._recent_guard = threading.Lock()
         self._index_key: bytes | None = None

@@ -27,20 +27,22 @@ from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
-from journal.accounts.looking import (
-    Belonging,
-    ByPepper,
-    belonging,
-    by_pepper,
-    ended_before,
-    erasures_missing,
-    pepper_of,
-)
+from journal.accounts.keyring_store import share_keys
+from journal.accounts.looking import Belonging, belonging, ended_before, erasures_missing
 from journal.accounts.naming import passphrase
 from journal.accounts.opening import Opened, lock_keys, open_lock, open_ways_in, share_lock_keys
-from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
+from journal.accounts.operating import (
+    accounts_without_lock_key,
+    count_accounts,
+    keys_of_accounts,
+    opened_by_pepper,
+    relock,
+    sweep,
+    under_peppers,
+)
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
+from journal.accounts.relocking import Relocked, Wraps
 from journal.accounts.settings import (
     Settings,
     fill_settings,
@@ -70,7 +72,6 @@ __all__ = [
     "AccountView",
     "Belonging",
     "Browser",
-    "ByPepper",
     "ComingBack",
     "FactorView",
     "Named",
@@ -86,13 +87,13 @@ __all__ = [
     "SignedIn",
     "Verdict",
     "Welcome",
+    "Wraps",
     "account_lock",
     "account_named",
     "accounts_without_lock_key",
     "backups_kept_days",
     "begin_factor",
     "belonging",
-    "by_pepper",
     "change_password",
     "confirm_factor",
     "confirm_recovery_code",
@@ -112,6 +113,7 @@ __all__ = [
     "join",
     "keep_hold",
     "keep_settings",
+    "keys_of_accounts",
     "leave",
     "listed",
     "lock_keys",
@@ -120,8 +122,8 @@ __all__ = [
     "new_share_lock",
     "open_lock",
     "open_ways_in",
+    "opened_by_pepper",
     "passphrase",
-    "pepper_of",
     "peppers",
     "public_identity",
     "read_settings",
@@ -131,12 +133,14 @@ __all__ = [
     "renew_recovery_code",
     "renew_recovery_codes",
     "renewed_share_lock",
+    "share_keys",
     "share_lock",
     "share_lock_keys",
     "sign_in",
     "standard_codes",
     "step_up",
     "sweep",
+    "under_peppers",
     "unset_settings",
     "view",
     "view_factor",

@@ -18,7 +18,7 @@ from .letters import (
     seal_letter,
     verify_card,
 )
-from .lock import Lock, Pepper, Peppers, pepper_id_of
+from .lock import PEPPER_ID_AT, Lock, Pepper, Peppers, pepper_id_of
 from .padding import SECTION_MAX
 from .password import (
     PASSWORD_MAX,
@@ -49,6 +49,7 @@ __all__ = [
     "DEPOSIT_MAX",
     "LETTER_MAX",
     "PASSWORD_MAX",
+    "PEPPER_ID_AT",
     "PREFIX_BYTES",
     "SEALED_KINDS",
     "SECTION_MAX",

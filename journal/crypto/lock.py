@@ -28,6 +28,8 @@ LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "entering": 6, "share"
 
 LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
 _HEADER_END = PREFIX_BYTES + PEPPER_ID_BYTES
+# Where a wrap names its pepper, as SQL counts: from 1, and how many bytes.
+PEPPER_ID_AT = (PREFIX_BYTES + 1, PEPPER_ID_BYTES)
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,25 @@ class Pepper:
 
 @dataclass(frozen=True)
 class Peppers:
-    """The pepper that closes, and during a rotation the one before it, which still opens."""
+    """The pepper that closes, and during a rotation one more that only opens: the one to come, or the one before."""
 
     current: Pepper
     previous: Pepper | None = None
+    coming: Pepper | None = None
 
     def __post_init__(self) -> None:
-        if self.previous and self.previous.id == self.current.id:
-            raise ValueError("the previous pepper must differ from the current one")
+        ids = [pepper.id for pepper in self.all()]
+        if len(set(ids)) != len(ids):
+            raise ValueError("the peppers in use must differ from one another")
+
+    def all(self) -> list[Pepper]:
+        """Every pepper that opens."""
+        return [pepper for pepper in (self.current, self.previous, self.coming) if pepper]
 
     def named(self, pepper_id: bytes) -> Pepper:
         """The pepper with this id, else Refused."""
-        for pepper in (self.current, self.previous):
-            if pepper and pepper.id == pepper_id:
+        for pepper in self.all():
+            if pepper.id == pepper_id:
                 return pepper
         raise Refused
 

@@ -1,5 +1,6 @@
 """Checks that take longer than a start may: every key, every lock, every row."""
 
+from collections import Counter
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 from config import Settings
 from journal import clock, database
 from journal.accounts import service as accounts
+from journal.crypto import Pepper
 from journal.operating import postgres, rows, sqlite
 from journal.operating.finding import NOTE, OK, WARN, Finding
 from journal.operating.replaying import replayed, told
@@ -24,7 +26,7 @@ def look(settings: Settings) -> list[Finding]:
     return [
         *_whole_files(),
         _keys(),
-        secrets(settings, accounts.by_pepper() + sharing.by_pepper()),
+        secrets(settings, accounts.opened_by_pepper() + sharing.opened_by_pepper()),
         _shapes(),
         _swept(),
         *_times(),
@@ -57,22 +59,31 @@ def _keys() -> Finding:
     return Finding("keys", OK, said)
 
 
-def secrets(settings: Settings, found: accounts.ByPepper) -> Finding:
-    """How far a change of the pepper has come."""
-    said = f"{found.current} locks under the current secret"
-    if found.neither:
+def secrets(settings: Settings, found: Counter[bytes]) -> Finding:
+    """How far a change of the pepper has come; `found` counts the locks that open under each, by its id."""
+    current, previous, coming = (
+        found[Pepper.from_bytes(pepper).id] if pepper else 0
+        for pepper in (settings.pepper, settings.previous_pepper, settings.next_pepper)
+    )
+    said = f"{current} locks under the current secret"
+    if shut := found[b""]:
         return Finding(
-            "locks", WARN, f"{said}, {found.neither} that no secret of this host opens.",
+            "locks", WARN, f"{said}, {shut} that no secret of this host opens.",
             "Put the secret they were locked with into the settings as previous_pepper.",
         )  # fmt: skip
-    if found.previous:
+    if settings.next_pepper:
         return Finding(
-            "locks", WARN, f"{said}, {found.previous} under the previous one.",
-            "Once every process knows both, run: flask --app wsgi relock",
+            "locks", WARN, f"{said}, {coming} under the one to come.",
+            "A change of the secret has begun. Go on: flask --app wsgi rotate-pepper",
+        )  # fmt: skip
+    if previous:
+        return Finding(
+            "locks", WARN, f"{said}, {previous} under the previous one.",
+            "Once every process knows both, run: flask --app wsgi rotate-pepper",
         )  # fmt: skip
     if settings.previous_pepper:
         return Finding(
-            "locks", WARN, f"{said}, none under the previous one.", "Take previous_pepper out, and destroy it."
+            "locks", WARN, f"{said}, none under the previous one.", "Take it out: flask --app wsgi rotate-pepper"
         )
     return Finding("locks", OK, f"{said}.")
 

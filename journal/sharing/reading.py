@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
-from journal import clock
+from journal import clock, documents
 from journal.accounts.service import Owner
 from journal.content import own_terms
 from journal.crypto import Place, PublicIdentity, Refused, SealedSection
@@ -138,7 +138,7 @@ def opened_review(reviewer: Owner, row: Any) -> Review:
     sealed = SealedSection(row.about_key, row.about)
     found = orjson.loads(reviewer.keyring.open(_place(reviewer, row.share_id, row.revision), sealed))
     pairs = {name: {key: (it[0], it[1]) for key, it in found[name].items()} for name in ("shown", "seen")}
-    return Review(**found | pairs)
+    return Review(**documents.known(Review, found) | pairs)
 
 
 def keep_review(c: Connection, reviewer: Owner, share_id: bytes, review: Review) -> None:

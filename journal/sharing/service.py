@@ -12,7 +12,7 @@ from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_rev
 from journal.sharing.identities import own_digits
 from journal.sharing.lending import take_everywhere
 from journal.sharing.opening import end_shut, open_letters
-from journal.sharing.operating import by_pepper, disable_therapist, relock
+from journal.sharing.operating import disable_therapist, opened_by_pepper, relock, under_peppers
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
 from journal.sharing.overview import log as access_log
@@ -34,7 +34,6 @@ __all__ = [
     "all_waiting",
     "ask",
     "brief",
-    "by_pepper",
     "change_until",
     "compared",
     "decide",
@@ -51,6 +50,7 @@ __all__ = [
     "make_share",
     "mark_reviewed",
     "open_letters",
+    "opened_by_pepper",
     "own_digits",
     "pins",
     "preview",
@@ -64,6 +64,7 @@ __all__ = [
     "take_back",
     "take_everywhere",
     "take_returned",
+    "under_peppers",
 ]
 
 

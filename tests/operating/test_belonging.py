@@ -125,7 +125,7 @@ def test_another_secret_is_refused_and_a_change_of_it_is_followed(app, stores):
 
     back = app_as_it_is(stores, pepper=PEPPER, previous_pepper=new)
     assert "none under the previous one" in everything(back)["locks"].says
-    assert everything(back)["locks"].mend == "Take previous_pepper out, and destroy it."
+    assert everything(back)["locks"].mend == "Take it out: flask --app wsgi rotate-pepper"
 
 
 def test_a_lock_that_no_secret_opens_is_told(app, people):

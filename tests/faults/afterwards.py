@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,13 +47,13 @@ def found(url: str, stores: Stores, journals: list[Journal], desk: Desk) -> Foun
     """Look at everything that was written."""
     result = Found()
     for store in (stores.database_url, stores.keyring_url):
-        result.wrong += _damaged(store)
+        result.wrong += damaged(store)
     for journal in journals:
         maya = Wire(url)
         signed_in = maya.post("/sign-ins", journal.person.what_lets_in())
         assert signed_in.status_code == 201, signed_in.body
         _file_all(maya, result)
-        _compare(list(_listed(maya)), journal.rows, result)
+        compare(list(_listed(maya)), journal.rows, result)
         if journal is journals[0]:
             _look_at_log(maya, desk, result)
         maya.close()
@@ -79,7 +80,7 @@ def _listed(maya: Wire) -> Iterator[Json]:
         path = f"/check-ins?limit=100&cursor={page.json['next']}" if "next" in page.json else ""
 
 
-def _compare(items: list[Json], rows: dict[str, Written], result: Found) -> None:
+def compare(items: list[Json], rows: dict[str, Written], result: Found) -> None:
     """Each row is in one of the states its writer knows; no row is there that nobody wrote, and no words twice."""
     there = {item["id"]: item for item in items}
     ids = Counter(item["id"] for item in items)
@@ -122,15 +123,11 @@ def _look_at_log(maya: Wire, desk: Desk, result: Found) -> None:
         result.wrong.append(f"{desk.read} readings were answered, {desk.asked} asked for, {readings} are in the log")
 
 
-def _damaged(url: str) -> list[str]:
+def damaged(url: str) -> list[str]:
     """What the engine itself finds wrong with a store."""
     store = make_url(url)
     if store.get_backend_name() == "sqlite":
-        with sqlite3.connect(store.database or "") as connection:
-            said = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-            hanging = connection.execute("PRAGMA foreign_key_check").fetchall()
-        connection.close()
-        return [f"integrity_check: {line}" for line in said if line != "ok"] + [f"foreign key: {row}" for row in hanging]
+        return _damaged_file(store.database or "")
     with psycopg.connect(url, autocommit=True) as connection:
         try:
             connection.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
@@ -139,3 +136,13 @@ def _damaged(url: str) -> list[str]:
         except psycopg.DatabaseError as damage:
             return [f"amcheck: {damage}"]
     return [f"amcheck: {row}" for row in rows]
+
+
+def _damaged_file(file: str) -> list[str]:
+    with closing(sqlite3.connect(file)) as connection:
+        try:
+            said = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+            hanging = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as damage:
+            return [f"integrity_check: {damage}"]
+    return [f"integrity_check: {line}" for line in said if line != "ok"] + [f"no parent: {row}" for row in hanging]

@@ -36,7 +36,8 @@ class Host:
     @property
     def victims(self) -> tuple[str, ...]:
         """What can be killed here."""
-        return ("worker", "worker", "master", "everything", *(("postmaster",) * 2 if self.postgres else ()))
+        mortal = ("worker", "master", "worker", "everything")
+        return ("postmaster", *mortal, "postmaster") if self.postgres else mortal
 
     def start(self) -> None:
         """Start gunicorn and wait for it; again, as systemd would, where those left behind still have the port."""

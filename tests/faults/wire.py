@@ -1,7 +1,6 @@
 """A client that keeps its connection, and to which no answer is a thing that happens."""
 
 import http.client
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,13 +9,15 @@ from urllib.parse import urlsplit
 from tests.cast import Person
 from tests.http import API, Browserless, Reply
 
-SECONDS = 30
-
 
 @dataclass
 class Wire(Browserless):
     """One connection of somebody's, who is told with None that no answer came. For one thread."""
 
+    # Of the last question that was not answered.
+    why: str = ""
+    # How long somebody waits for an answer.
+    patience: float = 30.0
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     @classmethod
@@ -24,22 +25,15 @@ class Wire(Browserless):
         """Somebody of the cast, signed in where they are, at a server's address."""
         return cls(url, {cookie.key: cookie.value for cookie in person.client._cookies.values()})
 
-    def ask(
-        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
-    ) -> Reply | None:
+    def ask(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply | None:
         """Send, and read what comes back; JSON, or bytes as they are."""
-        sent, payload = dict(headers or {}), body
-        if self.cookies and "Authorization" not in sent:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        if body is not None:
-            sent["Content-Type"] = "application/octet-stream" if isinstance(body, bytes) else "application/json"
-            payload = body if isinstance(body, bytes) else json.dumps(body).encode()
         try:
             connection = self._kept()
-            connection.request(method, API + path, payload, sent)
+            connection.request(method, API + path, *self.packed(body, headers))
             response = connection.getresponse()
             reply = Reply(response.status, response.headers, response.read())
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as broken:
+            self.why = repr(broken)
             self.close()
             return None
         self._keep_cookies(reply)
@@ -61,5 +55,5 @@ class Wire(Browserless):
     def _kept(self) -> http.client.HTTPConnection:
         if self._connection is None:
             parts = urlsplit(self.url)
-            self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=SECONDS)
+            self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=self.patience)
         return self._connection

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -95,8 +96,9 @@ class Writer:
 
     def work(self) -> None:
         """Write until all is written."""
-        while not self.progress.over:
-            self.write()
+        with closing(self.wire):
+            while not self.progress.over:
+                self.write()
 
     def write(self) -> None:
         raise NotImplementedError
@@ -141,8 +143,10 @@ class Writer:
 
     def says(self) -> tuple[Json, Json]:
         """Answers, and words that are in no other row."""
-        line = f"{self.name} {self.rng.getrandbits(64):016x} " + "and warm light over the water " * self.rng.randrange(40)
-        return {"emo.mood_now": self.rng.randrange(11)}, {"story.line": line.strip()}
+        line = f"{self.name} {self.rng.getrandbits(64):016x}" + " and warm light over the water" * self.rng.randrange(
+            40
+        )
+        return {"emo.mood_now": self.rng.randrange(11)}, {"story.line": line}
 
 
 class Browser(Writer):
@@ -227,16 +231,20 @@ class Desk:
 
     def work(self) -> None:
         """Read until all is written."""
-        while not self.progress.over:
-            self.asked += 1
-            reply = self.wire.ask("GET", f"/desk/{self.share}/brief")
-            if reply is not None and reply.status_code == 200:
-                self.read += 1
-            elif reply is not None and reply.status_code == 401:
-                self._sign_in()
-            elif reply is not None and reply.status_code not in COME_BACK:
-                self.progress.surprised(f"desk: {reply.status_code} {reply.body[:300]!r}")
-            time.sleep(0.05)
+        with closing(self.wire):
+            while not self.progress.over:
+                self._reads()
+                time.sleep(0.05)
+
+    def _reads(self) -> None:
+        self.asked += 1
+        reply = self.wire.ask("GET", f"/desk/{self.share}/brief")
+        if reply is not None and reply.status_code == 200:
+            self.read += 1
+        elif reply is not None and reply.status_code == 401:
+            self._sign_in()
+        elif reply is not None and reply.status_code not in COME_BACK:
+            self.progress.surprised(f"desk: {reply.status_code} {reply.body[:300]!r}")
 
     def _sign_in(self) -> None:
         """With a code that works now; where there is none left for this half minute, later."""

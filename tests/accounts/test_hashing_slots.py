@@ -1,4 +1,4 @@
-"""Two passwords are stretched at once on a host, over all processes, and no third."""
+"""So many passwords are stretched at once on a host, over all processes, and no more."""
 
 import subprocess
 import sys

@@ -27,6 +27,8 @@ NOW = "2026-11-24T09:00:00-05:00"
 LINE = {"texts": {"story.line": "Warm light over the water, and then the room again."}}
 NEW_PASSWORD = "the ferry leaves at nine sharp"
 PHONES = 6
+# How long an answer may take before it is an error; how long they do take is in the figures.
+PATIENCE = 120.0
 # The server closes a connection that was quiet for two seconds.
 QUIET = 1.0
 # Whoever pauses no longer than this does not at all until it is warm: every connection is opened, every cache filled.
@@ -74,6 +76,7 @@ class Somebody:
 
     def __post_init__(self) -> None:
         self.wire = Wire.of(self.person, self.url)
+        self.wire.patience = PATIENCE
 
     def work(self) -> None:
         """Turn after turn, until it is over."""
@@ -95,13 +98,17 @@ class Somebody:
         self.used_at = time.monotonic()
         taken = self.used_at - began
         wrong = f"no answer in {taken:.1f} s: {self.wire.why}" if reply is None else _wrong(reply, wants)
-        self.figures.note(taken, wrong and f"{method} /{path.split('/')[1].partition('?')[0]}: {wrong}")
+        self.figures.note(taken, wrong and f"{method} {_without_ids(path)}: {wrong}")
         return None if wrong else reply
 
     def signs_in(self) -> None:
         """On a browser that nobody knows."""
         self.wire.cookies.clear()
         self.does("POST", "/sign-ins", self.person.what_lets_in(), wants=(201,))
+
+
+def _without_ids(path: str) -> str:
+    return "/".join(part for part in path.partition("?")[0].split("/") if len(part) < 36)
 
 
 def _wrong(reply: Reply, wants: tuple[int, ...]) -> str | None:

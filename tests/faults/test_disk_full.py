@@ -84,7 +84,7 @@ def the_keyring_has_no_room(server: Server, disk: Disk) -> None:
     nothing_is_lost(maya, [])
 
 
-SMALL = "-c shared_buffers=16MB -c min_wal_size=2MB -c max_wal_size=4MB"
+SMALL = ("shared_buffers=16MB", "min_wal_size=2MB", "max_wal_size=4MB")
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_postgres_gives_up_where_its_log_has_no_room(serving_postgres):
 
 def is_up(server: PostgresServer) -> bool:
     """It comes back by itself, or gave that up too and is started again."""
-    if not server.answers():
+    if server.process.poll() is not None:
         with contextlib.suppress(RuntimeError):
             server.start()
     return server.answers()

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from tests.cast import Person
 from tests.http import API, Browserless, Reply
 
-SECONDS = 30
-
 
 @dataclass
 class Wire(Browserless):
@@ -18,6 +16,8 @@ class Wire(Browserless):
 
     # Of the last question that was not answered.
     why: str = ""
+    # How long somebody waits for an answer.
+    patience: float = 30.0
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     @classmethod
@@ -55,5 +55,5 @@ class Wire(Browserless):
     def _kept(self) -> http.client.HTTPConnection:
         if self._connection is None:
             parts = urlsplit(self.url)
-            self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=SECONDS)
+            self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=self.patience)
         return self._connection

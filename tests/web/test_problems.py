@@ -86,8 +86,8 @@ def test_a_full_disk_is_told_as_that_and_reading_goes_on(without_room, caplog):
     maya, refused = without_room, None
     with the_log() as lines:
         for _ in range(50):
-            long = check_in(None, "anytime", AT, {"texts": {"story.line": WORDS * 50}})
-            refused = maya.put(f"/check-ins/{uuid4()}", long)
+            said = {"texts": {"story.line": WORDS * 50}}
+            refused = maya.put(f"/check-ins/{uuid4()}", check_in(None, "anytime", AT, said))
             if refused.status_code != 201:
                 break
 

@@ -7,6 +7,7 @@ The counts are those of each engine.
 
 import argparse
 import random
+import re
 import secrets
 import sys
 import tempfile
@@ -64,7 +65,7 @@ class Outcome:
     def tracebacks(self) -> list[str]:
         """What the server's log tells of in Python's own words; but for gunicorn's, of a port that is not free yet."""
         _, *found = self.log.split("Traceback (most recent call last):")
-        return [it for each in found if "gunicorn/sock.py" not in (it := each.partition("\n[")[0][-1500:])]
+        return [it for each in found if "gunicorn/sock.py" not in (it := re.split(r"\n[\[{]", each)[0][-1500:])]
 
     def lines(self) -> Iterator[str]:
         """For people."""
@@ -140,8 +141,8 @@ def _writing(writers: list[Writer], desk: Desk, progress: Progress) -> Iterator[
                     raise RuntimeError(f"nothing was acknowledged for {PATIENCE} s")
         finally:
             progress.stopped = True
-        for each in working:
-            each.result()
+            for each in working:
+                each.result()  # What went wrong with a writer is more than that nobody wrote.
 
 
 def _stop(progress: Progress) -> None:
@@ -156,7 +157,7 @@ def _killing(where: Host, progress: Progress, counts: Counts, rng: random.Random
     rng.shuffle(victims)
     for moment, victim in zip(moments, victims, strict=True):
         if not progress.reached(moment, PATIENCE) or progress.stopped:
-            raise RuntimeError(f"nothing was acknowledged for {PATIENCE} s")
+            raise RuntimeError(f"nothing was acknowledged for {PATIENCE} s, or a writer ended")
         time.sleep(rng.uniform(0, 0.05))
         where.kill(victim, rng)
         killed[victim] += 1

@@ -120,12 +120,13 @@ class Wraps:
         """
         if not moved:
             return 0
-        id_ = self._id
-        held = select(*id_, self._wrap).where(tuple_(*id_).in_(list(moved)))
+        id_, (first, *_, last) = self._id, [*moved, *moved]
+        # From the first to the last, and not one by one: SQLite would read the whole table for a list of pairs.
+        held = select(*id_, self._wrap).where(tuple_(*id_) >= first, tuple_(*id_) <= last)
         these = and_(*(column == bindparam(f"its_{column.name}") for column in id_))
         with database.writing() as c:
             rows = c.execute(held.with_for_update(skip_locked=True, key_share=True)).all()
-            same = [it for row in rows if getattr(row, self.column) == moved[it := self._id_of(row)][0]]
+            same = [it for row in rows if moved.get(it := self._id_of(row), (None,))[0] == getattr(row, self.column)]
             values = [{f"its_{c.name}": v for c, v in zip(id_, it, strict=True)} | {"new": moved[it][1]} for it in same]
             if values:
                 c.execute(update(self.table).where(these).values({self.column: bindparam("new")}), values)

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from journal.database import db
-from tests.sessions.bodies import CHECK_IN, FACTS, new_address, on_both, saying, without
+from tests.sessions.bodies import CHECK_IN, FACTS, new_address, saying, without
 
 
 @contextmanager
@@ -76,7 +76,6 @@ def check_in(session) -> dict[str, Any]:
     return without(CHECK_IN, "ratings", "instruments") | {"session_id": session}
 
 
-@on_both
 class TestEachIsCountedOnBoth:
     """One of them is always who asks. None is a BEGIN or a COMMIT: a statement alone is durable by itself."""
 

@@ -75,8 +75,9 @@ bench: $(DEVELOPMENT) build ## speed as ratios, measured in one run
 	@$(BIN)/python -m bench
 
 .PHONY: torture
-torture: $(DEVELOPMENT) ## kill -9 whatever runs 100 times during 50,000 writes, then look for every one
+torture: $(DEVELOPMENT) ## kill -9 whatever runs 100 times during 50,000 writes, then look for every one; a database gone for a minute
 	@$(BIN)/python -m tests.faults.torture
+	@SHORELINE_GONE_FOR=60 $(BIN)/pytest -q -n 0 tests/faults/test_database_gone.py
 
 .PHONY: soak
 soak: $(DEVELOPMENT) ## an hour of mixed load: no error, no more memory than at the beginning; MINUTES=10 for less

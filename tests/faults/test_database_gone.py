@@ -19,7 +19,7 @@ from tests.stores import PostgresServer, Stores, postgres
 
 pytestmark = pytest.mark.slow
 
-GONE_FOR = float(os.environ.get("SHORELINE_GONE_FOR", "6"))
+GONE_FOR = float(os.environ.get("SHORELINE_GONE_FOR", "5"))
 AWAY = (503, "store-unavailable")
 TOLD_WITHIN, BACK_WITHIN = 3.0, 5.0
 # As many as the app has threads, and as many again who wait for one.

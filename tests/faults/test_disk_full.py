@@ -20,7 +20,7 @@ FULL = (507, "storage-full")
 TABS, REFUSALS = 6, 8
 
 
-@pytest.mark.parametrize("what", ["both", "database", "keyring"])
+@pytest.mark.parametrize("what", ["both", "keyring"])
 def test_sqlite(folder, what):
     with small_disk(12) as disk:
         places = {name: disk.folder if what in (name, "both") else folder for name in ("database", "keyring")}

@@ -131,10 +131,7 @@ def etag(revision: int) -> str:
 
 def read(kind: Kind, owner: Owner, row_id: UUID) -> Opened:
     """The row, opened; `NotFound` when it is not there or not the owner's."""
-    this = query(kind, owner).where(kind.model.__table__.c.id == row_id.bytes)
-    with reading() as connection:
-        row = connection.execute(this).one_or_none()
-    if row is None:
+    if (row := _fetch_one(kind, owner, row_id)) is None:
         raise NotFound
     try:
         return opened(kind, owner, row)
@@ -168,15 +165,12 @@ def lend(kind: Kind, owner: Owner, seen: Opened, share: ShareKeys, sections: Col
 
     Raises `ChangedElsewhere` when it was changed since, and `DoesNotOpen` when it is not as it was sealed.
     """
-    this = query(kind, owner).where(kind.model.__table__.c.id == UUID(seen.id).bytes)
-    with reading() as connection:
-        row = connection.execute(this).one_or_none()
+    row = _fetch_one(kind, owner, UUID(seen.id))
     if row is None or row.revision != seen.revision:
         raise ChangedElsewhere("This was changed since you looked at it. Look at it again first.")
     try:
         opened(kind, owner, row)
-        there = [section for section in sections if getattr(row, section) is not None]
-        return {section: _lent(kind, owner, row, section, share) for section in there}
+        return {it: _lent(kind, owner, row, it, share) for it in sections if getattr(row, it) is not None}
     except Refused:
         raise DoesNotOpen from None
 
@@ -199,9 +193,8 @@ def opened(kind: Kind, owner: Owner, row: Any) -> Opened:
     inside = _open_section(kind, owner, (row_id, revision), "ratings", SealedSection(ratings_key, ratings))
     has_story = inside.pop(WITH_STORY)
     links = {name: inside.pop(name) for name in kind.all_links if name in inside}
-    for name, outside in zip(kind.links, others, strict=False):
-        if not _is_same(links.get(name), outside):
-            raise Refused
+    if not all(_is_same(links.get(name), outside) for name, outside in zip(kind.links, others, strict=False)):
+        raise Refused
     story = None
     if words := others[len(kind.links) : len(kind.links) + 2]:
         if has_story != (words[1] is not None):
@@ -217,9 +210,7 @@ def _is_same(inside: str | None, outside: Any) -> bool:
     return isinstance(outside, bytes) and outside.hex() == inside.replace("-", "")
 
 
-def _open_section(
-    kind: Kind, owner: Owner, row: tuple[bytes, int], section: str, sealed: SealedSection
-) -> Document:
+def _open_section(kind: Kind, owner: Owner, row: tuple[bytes, int], section: str, sealed: SealedSection) -> Document:
     place = Place(kind.name, row[0], owner.account_id, section, row[1])
     found: Document = orjson.loads(owner.keyring.open(place, sealed))
     return found
@@ -289,9 +280,9 @@ def _inserting(kind: Kind) -> Insert:
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
     """Whether the owner has such a row."""
-    query = select(kind.model.__table__.c.id).where(*is_row(kind, owner, row_id))
+    this = select(kind.model.__table__.c.id).where(*is_row(kind, owner, row_id))
     with reading() as connection:
-        return connection.execute(query).first() is not None
+        return connection.execute(this).first() is not None
 
 
 def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
@@ -319,7 +310,11 @@ def query(kind: Kind, owner: Owner, *, story: bool = True) -> Select[Any]:
     return select(*wanted).where(columns.account_id == owner.account_id)
 
 
-def _fetch_all(query: Select[Any]) -> list[Row[Any]]:
+def _fetch_one(kind: Kind, owner: Owner, row_id: UUID) -> Row[Any] | None:
     with reading() as connection:
-        return list(connection.execute(query).all())
+        return connection.execute(query(kind, owner).where(kind.model.__table__.c.id == row_id.bytes)).one_or_none()
 
+
+def _fetch_all(these: Select[Any]) -> list[Row[Any]]:
+    with reading() as connection:
+        return list(connection.execute(these).all())

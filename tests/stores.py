@@ -179,19 +179,18 @@ def postgres(
     user = _unprivileged()
     home = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
     folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on)) if data_on else home
-    log = Path(tempfile.mkdtemp(prefix="wal-", dir=log_on)) if log_on else folder / "wal"
+    log = Path(tempfile.mkdtemp(prefix="wal-", dir=log_on)) if log_on else None
     try:
         binaries = _binaries(home)
         data = folder / "data"
-        for path in (data, log):
-            path.mkdir(exist_ok=True)
+        data.mkdir()
         if user:
-            for path in (folder, data, log):
+            for path in filter(None, (folder, data, log)):
                 shutil.chown(path, user)
         run = _runner(user, binaries)
         run(
             "initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync",
-            "--waldir", str(log), *(("--wal-segsize=1",) if data_on or log_on else ()),
+            *(("--waldir", str(log)) if log else ()), *(("--wal-segsize=1",) if data_on or log_on else ()),
         )  # fmt: skip
         port = free_port()
         options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")

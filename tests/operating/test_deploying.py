@@ -246,7 +246,8 @@ class TestWalk:
             time.sleep(0.3)
             begun = time.monotonic()
             assert proxy.ask("GET", f"{API}/registration").status_code == 200
-            assert time.monotonic() - begun < 3
+            # Less than it takes until the first of them is let go.
+            assert time.monotonic() - begun < 10
         finally:
             for connection in slow:
                 connection.close()

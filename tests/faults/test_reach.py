@@ -100,6 +100,7 @@ class Asked:
 
 
 def test_one_asks_for_all_until_it_is_back():
+    within(20, lambda: not asking())
     store = Asked()
     reach = Reach(store)
     reach.lost()

@@ -92,7 +92,8 @@ def set_up(app: Flask, settings: Settings) -> None:
     """Bind the stores; SQLite files are made where they are missing, readable by their owner only."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_BINDS"] = {KEYRING: settings.keyring_url}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_timeout": PATIENCE}
+    # What goes wrong under a command is printed, and a statement's values are keys, wraps and whose they are.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_timeout": PATIENCE, "hide_parameters": True}
     for url in (settings.database_url, settings.keyring_url):
         _private_file(url)
     db.init_app(app)

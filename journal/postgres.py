@@ -3,11 +3,13 @@
 import select
 import time
 from collections.abc import Generator
+from contextlib import suppress
 from typing import Any
 
 import psycopg
 from flask import has_request_context
 from psycopg.abc import RV, PQGen
+from psycopg.errors import TooManyConnections
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
@@ -25,8 +27,9 @@ MANNERS = {
 SERVER_MANNERS = "SET tcp_keepalives_idle = 5; SET tcp_user_timeout = 5000"
 # No request stays idle in a transaction; a command that writes a backup may.
 REQUEST_MANNERS = "SET idle_in_transaction_session_timeout = 15000"
-# The server is there and has no place for one more connection: those there are go on.
-NO_PLACE = "53300"
+# The server is there and has no place for one more connection: those there are go on. To a connection that is not made
+# yet libpq gives no code of PostgreSQL's, only these words; one that speaks another language is taken to be away.
+NO_PLACE = ("too many clients", "too many connections", "connection slots are reserved")
 
 
 class Watched(psycopg.Connection[Any]):
@@ -63,7 +66,9 @@ def set_up(engine: Engine) -> Reach:
     arguments, parameters = engine.dialect.create_connect_args(engine.url)
 
     def ask() -> None:
-        _connect(arguments, parameters).close()
+        # Full is there: whoever has a connection goes on.
+        with suppress(TooManyConnections):
+            _connect(arguments, parameters).close()
 
     reach = Reach(ask)
 
@@ -84,17 +89,20 @@ def set_up(engine: Engine) -> Reach:
 def _in_a_request(reach: Reach, args: Any, params: Any) -> Watched:
     try:
         return in_time(lambda: _connect(args, params, REQUEST_MANNERS))
-    except OutOfReach:
-        reach.lost()
+    except TooManyConnections:
         raise
-    except psycopg.OperationalError as error:
-        if error.sqlstate != NO_PLACE:
-            reach.lost()
+    except (OutOfReach, psycopg.OperationalError):
+        reach.lost()
         raise
 
 
 def _connect(args: Any, params: Any, more: str = "") -> Watched:
-    made = Watched.connect(*args, **(MANNERS | params))
+    try:
+        made = Watched.connect(*args, **(MANNERS | params))
+    except psycopg.OperationalError as error:
+        if any(words in str(error) for words in NO_PLACE):
+            raise TooManyConnections from error
+        raise
     try:
         made.autocommit = True
         made.execute(f"{SERVER_MANNERS}; {more}".encode())

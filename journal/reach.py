@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -43,16 +44,20 @@ class Reach:
 
     def lost(self) -> None:
         """It did not answer: nobody waits for it until it answers again."""
-        self.away = True
+        # Only with somebody who asks: nobody else would ever hear that it is back.
         self.doubt()
+        with self._guard:
+            self.away = self._asked_at is not None
 
     def doubt(self) -> None:
         """Ask, beside whoever waits, whether it is there."""
         with self._guard:
             if self._asked_at is not None:
                 return
-            self._asked_at = time.monotonic()
-        threading.Thread(target=self._ask_until_there, name="reach", daemon=True).start()
+            # Where there may be no thread more, whoever comes next tries again.
+            with suppress(RuntimeError):
+                threading.Thread(target=self._ask_until_there, name="reach", daemon=True).start()
+                self._asked_at = time.monotonic()
 
     def given_up(self, silent: float) -> bool:
         """Whether to wait no longer for an answer that is overdue by so many seconds."""

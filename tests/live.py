@@ -38,7 +38,8 @@ class Server:
         """Be asked to end, as whoever runs it would ask."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(20)
+            # As long as it may take to answer what was asked (`graceful_timeout`), and some more.
+            self.process.wait(90)
 
     def log(self) -> str:
         return (self.folder / "log").read_text()

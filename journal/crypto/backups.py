@@ -93,6 +93,11 @@ class BackupOpener:
         return self._told()
 
     @property
+    def mark(self) -> bytes:
+        """The mark of the host that made it, once finished; from a host that has the pepper, of this backup alone."""
+        return bytes(self._opened)
+
+    @property
     def pepper_id(self) -> bytes:
         """The id of the pepper of the host that made it, once finished."""
         return bytes(self._opened[:PEPPER_ID_BYTES])

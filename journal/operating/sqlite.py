@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from config import Settings
 from journal.operating import host
-from journal.operating.finding import NOTE, OK, WARN, Finding, in_production, unsafe
+from journal.operating.finding import NOTE, OK, REFUSE, WARN, Finding, in_production, unsafe
 
 FULL = 2
 OURS = "The app asks for it at every connection: what changed journal/database.py, or the driver?"
@@ -65,6 +65,11 @@ def modes(settings: Settings, store: str, file: Path) -> Finding:
 
 def apart(settings: Settings, files: dict[str, Path]) -> Finding:
     """Both are files: fine, as long as one copy does not take both."""
+    if files["keyring"] == files["database"]:
+        return Finding(
+            "apart", REFUSE, "KEYRING_URL is the database's own file, by another name.",
+            "Keep the keyring in a file of its own: who has one must not have both.",
+        )  # fmt: skip
     if files["keyring"].is_relative_to(files["database"].parent):
         return in_production(
             settings, NOTE, "apart", "The keyring's file lies below the database's folder: a copy of that takes both.",

@@ -56,7 +56,8 @@ def _looked(app: Flask) -> bool:
         for engine in db.engines.values():
             # A server that forks after this must not share a connection with its workers.
             engine.dispose()
-    if any(finding.name.endswith(stores.ANSWERS) for finding in found):
+    # A standby that is about to be the primary too: a worker that ends for what a fail-over mends would end them all.
+    if any(finding.name.endswith((stores.ANSWERS, stores.WRITABLE)) and finding.level == REFUSE for finding in found):
         return False
     _refuse(found)
     return True

@@ -12,8 +12,8 @@ from journal.operating import host, postgres, schema, sqlite
 from journal.operating.finding import OK, REFUSE, WARN, Finding, unsafe, worst
 
 BINDS = {"database": None, "keyring": KEYRING}
-ANSWERS = ".answers"
-_NEEDED = (ANSWERS, ".encoding", ".rights", ".schema", ".whole", ".writable")
+ANSWERS, WRITABLE = ".answers", ".writable"
+_NEEDED = (ANSWERS, WRITABLE, ".encoding", ".rights", ".schema", ".whole")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def test_who_finds_no_slot_waits_and_is_then_told_to_come_back(folder):
         started = time.monotonic()
         with pytest.raises(Busy) as busy, hashing_slot(folder, 1, patience=0.2):
             pass
-    assert 0.2 <= time.monotonic() - started < 2
+    assert time.monotonic() - started >= 0.2
     assert COME_BACK_IN[0] <= int(busy.value.headers["Retry-After"]) <= COME_BACK_IN[1]
 
 
@@ -40,31 +40,32 @@ def test_who_waits_gets_the_slot_that_comes_free(folder):
     with ExitStack() as held:
         held.enter_context(hashing_slot(folder, 1))
         threading.Timer(0.1, held.close).start()
-        with hashing_slot(folder, 1, patience=5):
+        with hashing_slot(folder, 1, patience=60):
             pass
 
 
 def test_those_who_wait_leave_threads_for_whoever_is_signed_in(folder):
     """A crowd at the door must not be all that a process serves."""
-    turned_away, start = [], threading.Barrier(8)
+    turned_away, over = [], threading.Event()
 
     def wait() -> None:
-        start.wait(5)
-        began = time.monotonic()
         try:
-            with hashing_slot(folder, 1, patience=5):
-                time.sleep(0.3)
+            # One has it until all others were turned away, so nobody else can have waited for it.
+            with hashing_slot(folder, 1, patience=60):
+                over.wait(60)
         except Busy:
-            turned_away.append(time.monotonic() - began)
+            turned_away.append(threading.current_thread())
+            if len(turned_away) == 8 - MOST_HERE:
+                over.set()
 
     crowd = [threading.Thread(target=wait) for _ in range(8)]
     for thread in crowd:
         thread.start()
     for thread in crowd:
-        thread.join(20)
+        thread.join(90)
 
+    assert over.is_set()
     assert len(turned_away) == 8 - MOST_HERE
-    assert max(turned_away) < 0.3
 
 
 def test_not_all_are_told_to_come_back_at_the_same_moment(folder):
@@ -90,7 +91,7 @@ def test_a_process_that_dies_lets_go(folder):
         with pytest.raises(Busy), hashing_slot(folder, 1, patience=0.1):
             pass
         process.kill()
-        with hashing_slot(folder, 1, patience=5):
+        with hashing_slot(folder, 1, patience=60):
             pass
     finally:
         process.kill()

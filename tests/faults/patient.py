@@ -120,6 +120,31 @@ def all_at_once(tabs: list[Patient], work: Any) -> None:
         raise wrong[0]
 
 
+class Lateness:
+    """By how much this machine itself is late, at its worst, while a block runs: somebody who has nothing to do but to
+    get up in time. What is measured on busy cores is not all the app's.
+    """
+
+    def __init__(self) -> None:
+        self.worst = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._get_up)
+
+    def _get_up(self) -> None:
+        while not self._over.is_set():
+            began = time.monotonic()
+            time.sleep(0.02)
+            self.worst = max(self.worst, time.monotonic() - began - 0.02)
+
+    def __enter__(self) -> "Lateness":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+
 def within(seconds: float, done: Any) -> float:
     """How long it took until `done()`; it must be before the seconds are over."""
     began = time.monotonic()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.network import network
-from tests.faults.patient import Patient, all_at_once, problem, within
+from tests.faults.patient import Lateness, Patient, all_at_once, problem, within
 from tests.live import serving
 from tests.stores import PostgresServer, Stores, postgres
 
@@ -76,10 +76,13 @@ def test_the_keyring_alone(folder, server):
             maya = Patient.joined(served.url)
             between.stop_carrying()
             assert maya.writes().status_code == 201
-            for _ in range(3):
-                began = time.monotonic()
-                assert problem(maya.signs_in()) == AWAY
-                assert time.monotonic() - began < TOLD_WITHIN
+            slowest = []
+            with Lateness() as late:
+                for _ in range(3):
+                    began = time.monotonic()
+                    assert problem(maya.signs_in()) == AWAY
+                    slowest.append(time.monotonic() - began)
+            in_time(slowest, late)
             between.carry()
             within(BACK_WITHIN, lambda: maya.signs_in().status_code == 201)
 
@@ -100,17 +103,23 @@ def told_in_time(tabs: list[Patient]) -> None:
             slowest.append(time.monotonic() - began)
             time.sleep(0.2)
 
-    all_at_once([*tabs, None], lambda tab: goes_on(tab) if tab else is_red(tabs[0].wire.url, over))
-    assert max(slowest) < TOLD_WITHIN
+    with Lateness() as late:
+        all_at_once([*tabs, None], lambda tab: goes_on(tab) if tab else is_red(tabs[0].wire.url, over, slowest))
+    in_time(slowest, late)
 
 
-def is_red(url: str, over: float) -> None:
+def in_time(slowest: list[float], late: Lateness) -> None:
+    """A request passes through three hands that can each be late: who asks, who answers, who hears the answer."""
+    assert max(slowest) < TOLD_WITHIN + 3 * late.worst, late.worst
+
+
+def is_red(url: str, over: float, slowest: list[float]) -> None:
     """Whoever asks whether this server is ready is told that it is not, in time."""
     time.sleep(1.1)  # An answer counts for a second.
     while time.monotonic() < over:
         began = time.monotonic()
         assert ready(url) == 503
-        assert time.monotonic() - began < TOLD_WITHIN
+        slowest.append(time.monotonic() - began)
         time.sleep(0.2)
 
 

@@ -1,5 +1,6 @@
 """A server that closed its connections is not a failure, one that takes long is waited for, one that is away is not."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +8,14 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from journal import database
+from journal.errors import Busy
+from journal.postgres import set_up
 from journal.reach import OutOfReach, Reach, in_time
+from journal.web.stores import refusal
 from tests.faults.patient import within
 from tests.stores import Stores, new_app
 
@@ -96,19 +100,22 @@ class Asked:
 
 
 def test_one_asks_for_all_until_it_is_back():
+    within(20, lambda: not asking())
     store = Asked()
     reach = Reach(store)
     reach.lost()
     for _ in range(50):
         reach.doubt()
-    time.sleep(0.7)
+    within(20, lambda: store.times >= 3)
     assert reach.away
-    assert 2 <= store.times <= 5
+    assert len(asking()) == 1
     store.away = False
-    within(1, lambda: not reach.away)
-    times = store.times
-    time.sleep(0.5)
-    assert store.times == times
+    within(20, lambda: not reach.away)
+    within(20, lambda: not asking())
+
+
+def asking() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "reach"]
 
 
 def test_one_doubt_alone_closes_no_door():
@@ -116,8 +123,45 @@ def test_one_doubt_alone_closes_no_door():
     store.away = False
     reach = Reach(store)
     assert not reach.given_up(silent=2)
-    within(1, lambda: store.times == 1)
+    within(20, lambda: store.times == 1)
     assert not reach.away
+
+
+def test_without_a_thread_to_ask_by_no_door_is_shut_for_ever(monkeypatch):
+    """A host at its limit of threads: nobody could tell that the store is back."""
+    reach = Reach(Asked())
+
+    def no_more(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as host:
+        host.setattr(threading.Thread, "start", no_more)
+        reach.lost()
+        assert not reach.away
+    reach.lost()
+    assert reach.away
+    reach._ask.away = False
+    within(20, lambda: not reach.away)
+
+
+def test_a_server_with_no_place_for_one_more_is_there(app, asked, postgres):
+    """Whoever has a connection goes on, and whoever comes is told that it is busy: nobody that it is away."""
+    with app.app_context():
+        name = database.db.engines[None].url.database
+    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as operator:
+        operator.execute("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
+        engine = create_engine(f"{postgres.replace('shoreline@', 'crowded@')}/{name}".replace(":", "+psycopg:", 1))
+        reach = set_up(engine)
+        try:
+            with pytest.raises(OperationalError) as full:
+                engine.connect()
+            assert isinstance(refusal(full.value), Busy)
+            assert not reach.away
+            assert not reach.given_up(silent=2)
+            within(20, lambda: not asking())
+            assert not reach.away
+        finally:
+            operator.execute("DROP ROLE crowded")
 
 
 def test_an_answer_that_comes_too_late_is_given_back():
@@ -135,5 +179,5 @@ def test_an_answer_that_comes_too_late_is_given_back():
 
     with pytest.raises(OutOfReach):
         in_time(slowly, 0.1)
-    within(2, lambda: made.closed)
+    within(20, lambda: made.closed)
     assert in_time(Connection, 1).closed is False

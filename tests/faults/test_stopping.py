@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import API, check_in
-from tests.faults.patient import AT, Patient
+from tests.faults.patient import AT, Patient, within
 from tests.live import Server, serving
 
 pytestmark = pytest.mark.slow
@@ -82,13 +82,13 @@ def writing(served: Server) -> tuple[Patient, list[Tab], list[threading.Thread]]
     threads = [threading.Thread(target=tab.work) for tab in tabs]
     for thread in threads:
         thread.start()
-    time.sleep(0.7)
+    within(60, lambda: all(tab.sent for tab in tabs))
     return maya, tabs, threads
 
 
 def what_became(tabs: list[Tab], threads: list[threading.Thread]) -> Counter[str]:
     for thread in threads:
-        thread.join(40)
+        thread.join(90)
         assert not thread.is_alive()
     return sum((tab.became for tab in tabs), Counter[str]())
 
@@ -109,7 +109,7 @@ def test_a_stop_answers_whoever_was_let_in(served, folder):
     _, tabs, threads = writing(served)
     os.kill(served.process.pid, signal.SIGTERM)
     became = what_became(tabs, threads)
-    assert served.process.wait(20) == 0
+    assert served.process.wait(90) == 0
     assert set(became) == {"201", "refused"}, became
     with serving(folder) as again:
         maya = tabs[0].maya

@@ -106,9 +106,24 @@ def test_a_share_that_was_taken_back_does_not_come_back(new_clinic):
     assert "4 ways in and 1 letters" in said
     assert "2 letters are shut for good" in said
     assert "2 shares ended by it" in said
+    assert "lent again" not in said
     again = maya.elsewhere(after.app)
     live = {it["id"] for it in again.get("/shares").json["shares"] if it["state"] == "live"}
     assert live == {stays}
     desk = okafor.elsewhere(after.app).get("/desk").json["shares"]
     assert [it["id"] for it in desk] == [stays]
     assert "ended_by_operator" in {it["what"] for it in again.get("/access-log").json["entries"]}
+
+
+def test_with_both_lost_a_share_taken_back_is_lent_again_and_the_operator_is_told(new_clinic):
+    """Nothing is left that would know of it, so somebody must."""
+    clinic, anew = new_clinic(), new_clinic()
+    maya, okafor = join(clinic.app, "maya"), join_therapist(clinic.app, "okafor", "Dr Okafor")
+    share = lends(maya, keeps(maya, okafor), [maya.has_session()])
+    files = clinic.backs_up()
+    assert maya.delete(f"/shares/{share}").status_code == 204
+
+    said = anew.restores(*files)
+
+    assert okafor.elsewhere(anew.app).get(f"/desk/{share}/brief").status_code == 200
+    assert "shares taken back since are lent again" in said

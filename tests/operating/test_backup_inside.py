@@ -8,6 +8,7 @@ from flask_migrate import upgrade
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import LargeBinary, text
+from sqlalchemy.exc import OperationalError
 
 from journal import create_app
 from journal.crypto import SEALED_KINDS, Refused, check_header
@@ -148,6 +149,22 @@ def test_a_backup_of_an_older_schema_is_put_back_and_brought_forward(folder, req
                 assert stores.schema(c, bind) == newest(after)
     new_app(after.stores)
     assert maya.elsewhere(after.app).delete(f"/check-ins/{row}").status_code == 204
+
+
+def test_no_table_changes_its_shape_while_it_is_read(new_clinic):
+    """PostgreSQL writes some tables anew then, and to whoever began to look before that the new ones are empty."""
+    clinic = new_clinic("postgres")
+    maya = join(clinic.app, "maya")
+    maya.checks_in(None, "anytime", "2026-11-20T10:30:00-05:00")
+    with clinic.app.app_context(), stores.moment(None) as c:
+        with db.engines[None].connect() as owner, owner.begin(), pytest.raises(OperationalError) as waits:
+            owner.exec_driver_sql("SET LOCAL lock_timeout = '300ms'")
+            owner.exec_driver_sql("ALTER TABLE check_ins ADD COLUMN noted timestamptz DEFAULT clock_timestamp()")
+        assert waits.value.orig.sqlstate == "55P03"
+        # Whoever writes is let through.
+        maya.checks_in(None, "anytime", "2026-11-20T11:30:00-05:00")
+        check_ins = db.metadatas[None].tables["check_ins"]
+        assert stores.count(c, check_ins) == 1
 
 
 def newest(clinic) -> str:

@@ -11,9 +11,10 @@ from sqlalchemy import insert, update
 
 from journal import clock, create_app
 from journal.accounts.models import LOCK_KEYS
-from journal.crypto import BACKUP_HEAD_BYTES, BackupSealer, Pepper
+from journal.crypto import BACKUP_HEAD_BYTES, BackupOpener, BackupSealer, Pepper
 from journal.database import KEYRING, writing
-from journal.operating.backup import keys
+from journal.operating.backup import keys, restoring
+from journal.operating.backup.fitness import refuse_unfit
 from journal.operating.backup.records import Manifest, end_record, manifest_record
 from journal.operating.backup.refusals import Unusable
 from journal.sessions.models import CheckIn
@@ -83,6 +84,23 @@ def test_a_file_that_is_not_whole(lost, after, folder):
     assert "no backup of Shoreline" in after.refuses(copied(database, folder, blob[:100]), keyring)
     assert "cannot be read" in after.refuses(folder / "nowhere.backup", keyring)
     after.restores(database, keyring)
+
+
+def test_a_file_that_is_another_when_it_is_read_again(lost, after, folder, monkeypatch):
+    """It is read whole before anything is written, and then once more: whoever can write there has that long."""
+    given, blob = copied(lost.database, folder), lost.database.read_bytes()
+    opener = BackupOpener(keys.read_secret(after.key, str), "database", blob[:BACKUP_HEAD_BYTES])
+    payload = opener.open(blob[BACKUP_HEAD_BYTES:]) + opener.finish()
+    public = keys.read_public(keys.public_beside(after.key))
+    sealer = BackupSealer(public, "database", Pepper.from_bytes(os.urandom(32)))
+    forged = sealer.head + sealer.seal(payload) + sealer.finish()
+
+    def looked_at(file, *more):
+        refuse_unfit(file, *more)
+        given.write_bytes(forged)
+
+    monkeypatch.setattr(restoring, "refuse_unfit", looked_at)
+    assert "was changed while it was being read" in after.refuses(given, lost.keyring)
 
 
 def test_a_file_sealed_to_another_operator(lost, after, folder):

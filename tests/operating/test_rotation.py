@@ -285,13 +285,15 @@ def many_sign_ins(app: Flask, person: Person, how_many: int) -> list[str]:
 def killed_relock(operator: Operator, until: int) -> int:
     """Relock in another process and kill it when so few are left under the old one; how many there are then."""
     environ = os.environ | {"SHORELINE_DATA": str(operator.folder), "SHORELINE_SECRETS": str(operator.file)}
-    slowly = (
+    # There it waits to be killed, however late whoever kills it comes.
+    waits = (
         "import time; from journal.accounts import relocking as r; w = r.Wraps._write\n"
-        "r.Wraps._write = lambda *a: (time.sleep(0.02), w(*a))[1]\n"
-        "from wsgi import app; app.app_context().push(); "
+        "from journal.operating.rotation import Rotation; from wsgi import app; app.app_context().push()\n"
+        "left = Rotation(app.extensions['settings']).left\n"
+        f"r.Wraps._write = lambda *a: time.sleep(600) if left() <= {until} else w(*a)\n"
         "app.test_cli_runner().invoke(args=['rotate-pepper', 'relock'])"
     )
-    child = subprocess.Popen([sys.executable, "-c", slowly], cwd=ROOT, env=environ)
+    child = subprocess.Popen([sys.executable, "-c", waits], cwd=ROOT, env=environ)
     rotation = Rotation(operator.settings)
     with operator.app().app_context():
         while rotation.left() > until:

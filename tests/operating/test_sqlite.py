@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert
+from sqlalchemy.exc import IntegrityError
 
 from journal import database
-from journal.database import db
+from journal.accounts.models import LOCK_KEYS
+from journal.database import KEYRING, db
 from journal.operating import host, mounts, sqlite
 from tests.cast import join
 from tests.operating.looks import app_as_it_is, everything, quick, wrong
@@ -27,6 +29,30 @@ def stores(folder) -> Stores:
 @pytest.fixture
 def app(stores):
     return new_app(stores, production=True, registration="invitation", backups_kept_days=30)
+
+
+def test_what_a_store_refused_is_printed_without_its_values(app):
+    """A command that fails ends in a traceback, and what it was about to write can be a key."""
+    key = os.urandom(32)
+    row = insert(LOCK_KEYS).values(account_id=bytes(16), key=key)
+    with app.app_context(), pytest.raises(IntegrityError) as refused:
+        for _ in range(2):
+            with database.writing(KEYRING) as c:
+                c.execute(row)
+
+    assert "UNIQUE constraint failed" in str(refused.value)
+    assert repr(key)[2:-1] not in str(refused.value)
+
+
+def test_one_file_for_both_is_found_whatever_it_is_called(stores):
+    """Two equal addresses are refused by the settings; a link or a dot makes them differ."""
+    new_app(stores)
+    link = stores.data / "keyring" / "link.sqlite3"
+    link.symlink_to(stores.data / "journal.sqlite3")
+    for name in (f"{stores.data}/keyring/../journal.sqlite3", link):
+        here = dataclasses.replace(settings(stores), keyring_url=f"sqlite:///{name}")
+        assert sqlite.apart(here, host.sqlite_files(here)).level == "refuse"
+    assert sqlite.apart(settings(stores), host.sqlite_files(settings(stores))).level != "refuse"
 
 
 def test_sound_files_are_found_sound(app, stores):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from journal.operating import start
+from journal.operating import checks, start
+from journal.operating.finding import REFUSE, Finding
 from tests.http import Browserless
 from tests.live import ROOT, _environment
 from tests.operating.looks import let_go
@@ -45,7 +47,7 @@ def gunicorn(stores: Stores, **more: str):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+            process.wait(90)
 
 
 def log_of(stores: Stores) -> str:
@@ -62,7 +64,7 @@ def answers(url: str) -> bool:
     return True
 
 
-def until(happens, seconds: float = 30.0) -> bool:
+def until(happens, seconds: float = 90.0) -> bool:
     end = time.monotonic() + seconds
     while not (done := happens()) and time.monotonic() < end:
         time.sleep(0.2)
@@ -113,9 +115,30 @@ def test_a_file_that_is_no_database_is_said_in_a_sentence(folder):
 def test_a_server_on_a_schema_that_is_behind_stays_down_and_says_why(folder):
     stores = Stores.sqlite(folder)
     with gunicorn(stores) as (process, _):
-        assert process.wait(30) == 3
+        assert process.wait(90) == 3
     assert "has no schema" in log_of(stores)
     assert "Traceback" not in log_of(stores)
+
+
+def test_a_standby_is_waited_for_until_it_takes_what_is_written(folder, monkeypatch):
+    """A worker that is replaced in the midst of a fail-over: its end would be the end of those that go on."""
+    folder.chmod(0o700)
+    app = new_app(Stores.sqlite(folder))
+    sound, standing_by = checks.of_stores(app), threading.Event()
+    standing_by.set()
+    standby = Finding("database.writable", REFUSE, "The database's server is a standby and takes nothing.")
+    asked = []
+
+    def of_stores(_app):
+        asked.append(standing_by.is_set())
+        return [*sound, standby] if standing_by.is_set() else sound
+
+    monkeypatch.setattr(checks, "of_stores", of_stores)
+    start.serve(app, between=0.01)
+    assert until(lambda: len(asked) > 3)
+    standing_by.clear()
+    assert until(lambda: not any(thread.name == "start-checks" for thread in threading.enumerate()))
+    assert not asked[-1]
 
 
 @pytest.mark.slow
@@ -138,7 +161,7 @@ def test_a_store_that_is_away_stops_no_start_and_is_looked_at_when_it_is_back(fo
         with gunicorn(stores, **PRODUCTION) as (process, visitor):
             assert until(lambda: answers(f"{visitor.url}/docs/api"))
             switch.on()
-            assert process.wait(30) == 3
+            assert process.wait(90) == 3
     assert "does not wait for its disk (fsync is off)" in log_of(stores)
 
 

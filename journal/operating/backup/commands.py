@@ -210,6 +210,10 @@ def _tell_restored(done: Restored) -> None:
         click.echo(f"         {done.ended} shares ended by it; their patients see that, and can make them again")
     click.echo(f"erased   {again.accounts} accounts and {again.rows} rows again; {again.keys} keys of erased accounts")
     click.echo("Everybody signs in anew. Sign-ins, tokens and counts of tries are in no backup.")
+    if set(done.read) == set(STORES) and KEYRING_PART not in done.kept:
+        since = _when(done.read[KEYRING_PART])
+        click.echo(f"Whatever else was deleted since {since} is there again; shares taken back since are lent again.")
+        click.echo("Nothing here knows of it. Tell patients and therapists, so that they can do it anew.")
 
 
 def _tell_read(path: Path, found: Read) -> None:

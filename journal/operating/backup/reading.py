@@ -23,6 +23,7 @@ class Read:
     damaged: dict[str, int]
     from_here: bool
     pepper_id: bytes
+    mark: bytes
     pepper_ids: set[bytes] = field(default_factory=set)
 
 
@@ -83,8 +84,15 @@ class BackupFile:
             {name: each.damaged for name, each in looking.items() if each.damaged},
             self._opener.is_from(peppers),
             self._opener.pepper_id,
+            self._opener.mark,
             set().union(*(each.pepper_ids for each in looking.values())),
         )
+
+    def refuse_another(self, read: Read, peppers: Peppers) -> None:
+        """Refuse what was read last, and whole, unless it is what was read before: its folder is not to be trusted."""
+        assert self._opener is not None
+        if self._opener.mark != read.mark or not self._opener.is_from(peppers):
+            raise Unusable(f"{self.path} was changed while it was being read. Find out by whom. Nothing was changed.")
 
     def _pieces(self) -> Iterator[bytes]:
         with open(self.path, "rb") as file:

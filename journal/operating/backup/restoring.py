@@ -91,6 +91,7 @@ def _put(to: _Stores, part: str, given: tuple[BackupFile, Read], progress: Progr
         names = manifest.tables[some.table]
         c.execute(insert(tables[some.table]), [dict(zip(names, row, strict=True)) for row in some.rows])
         progress.rows(len(some.rows))
+    file.refuse_another(read, accounts.peppers())
     if c.dialect.name == "sqlite" and c.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise Unusable("Rows of this backup refer to others that are not there. Nothing was changed.")
     for name, rows in read.rows.items():

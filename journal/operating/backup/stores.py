@@ -27,15 +27,22 @@ LEDGER = "erasures"
 
 @contextmanager
 def moment(bind: str | None) -> Iterator[Connection]:
-    """One store as it is at this moment, however long it is read and whoever writes meanwhile."""
+    """One store as it is at this moment, however long it is read and whoever writes meanwhile.
+
+    Nobody changes a table's shape meanwhile: one that PostgreSQL writes anew would look empty from here on.
+    """
     engine = db.engines[bind]
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with engine.connect() as c, c.begin():
-        unhurried(c)
-        # The first look is what fixes the moment, on both engines.
-        schema(c, bind)
-        yield c
+    with engine.connect() as c:
+        there = tables(c, bind)
+        c.rollback()
+        with c.begin():
+            unhurried(c)
+            _lock(c, there, "ACCESS SHARE")
+            # The first look is what fixes the moment, on both engines; a lock looks at nothing.
+            schema(c, bind)
+            yield c
 
 
 def unhurried(c: Connection) -> None:
@@ -77,10 +84,13 @@ def holds(c: Connection, bind: str | None) -> int:
 
 def keep_others_out(c: Connection, bind: str | None) -> None:
     """Nobody reads or writes the store until the transaction ends; on SQLite it has the gate already."""
-    there = tables(c, bind)
+    _lock(c, tables(c, bind), "ACCESS EXCLUSIVE")
+
+
+def _lock(c: Connection, there: list[Table], mode: str) -> None:
     if c.dialect.name == "postgresql" and there:
         names = ", ".join(c.dialect.identifier_preparer.format_table(each) for each in there)
-        c.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
+        c.execute(text(f"LOCK TABLE {names} IN {mode} MODE"))
 
 
 def count(c: Connection, each: Table) -> int:

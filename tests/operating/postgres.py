@@ -5,11 +5,8 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
-
-from tests.stores import _runner, _unprivileged
 
 
 def ask(url: str, statement: str):
@@ -58,22 +55,3 @@ def crash(url: str) -> None:
             return
         except psycopg.OperationalError:
             time.sleep(0.05)
-
-
-class Switch:
-    """Stops a server and starts it again on its port."""
-
-    def __init__(self, server: str) -> None:
-        self.data = Path(ask(f"{server}/postgres", "SHOW data_directory"))
-        binaries = ask(f"{server}/postgres", "SELECT setting FROM pg_config WHERE name = 'BINDIR'")
-        # What it was started with.
-        self.options = (self.data / "postmaster.opts").read_text()
-        self._run = _runner(_unprivileged(), Path(binaries))
-
-    def off(self) -> None:
-        self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
-
-    def on(self) -> None:
-        words = self.options.replace('"', "").split()[1:]
-        options = " ".join(word for word in words if word not in ("-D", str(self.data)))
-        self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.data / "log"), "-o", options)

@@ -11,20 +11,20 @@ from journal.accounts.models import EXPORT_TOKENS, SIGN_INS, WAYS_IN
 from tests.cast import Person, join
 from tests.deposits.phone import AT, Phone, document
 from tests.operating.looks import let_go
-from tests.operating.postgres import Switch, ask, crash
-from tests.stores import Stores, new_app, postgres_server
+from tests.operating.postgres import ask, crash
+from tests.stores import Stores, new_app, postgres
 
 
 @pytest.fixture(scope="module")
 def server():
     """Of this file's own: it is crashed."""
-    with postgres_server() as url:
-        yield url
+    with postgres() as server:
+        yield server
 
 
 @pytest.fixture
 def clinic(server, folder):
-    stores = Stores.postgres(folder, server, folder.name[-20:].lower())
+    stores = Stores.postgres(folder, server.url, folder.name[-20:].lower())
     app = new_app(stores)
     yield app, stores
     let_go(app)
@@ -64,17 +64,16 @@ def test_neither_the_log_nor_a_base_backup_has_a_sign_in(clinic, server, tmp_pat
     way_in = kept(app, WAYS_IN, "wrap")[-60:]
     names = [kept(app, table, "id") for table in (SIGN_INS, EXPORT_TOKENS)]
     let_go(app)
-    switch = Switch(server)
     # Only a stop writes what is unlogged to the disk.
-    switch.off()
-    switch.on()
-    copy = base_backup(server, tmp_path / "copy")
+    server.close()
+    server.start()
+    copy = base_backup(server.url, tmp_path / "copy")
 
-    assert holds(switch.data / "pg_wal", way_in)
+    assert holds(server.data / "pg_wal", way_in)
     assert holds(copy / "base", way_in)
     for name in names:
-        assert holds(switch.data / "base", name)
-        assert not holds(switch.data / "pg_wal", name)
+        assert holds(server.data / "base", name)
+        assert not holds(server.data / "pg_wal", name)
         assert not holds(copy, name)
     assert maya.get("/account").status_code == 200
 

@@ -19,8 +19,8 @@ from journal.operating.finding import REFUSE, Finding
 from tests.http import Browserless
 from tests.live import ROOT, _environment
 from tests.operating.looks import let_go
-from tests.operating.postgres import Switch, ask
-from tests.stores import Stores, free_port, new_app, postgres_server
+from tests.operating.postgres import ask
+from tests.stores import Stores, free_port, new_app, postgres
 
 PRODUCTION = {"SHORELINE_ENV": "production", "SHORELINE_ORIGIN": "http://localhost:8000"}
 
@@ -144,23 +144,22 @@ def test_a_standby_is_waited_for_until_it_takes_what_is_written(folder, monkeypa
 @pytest.mark.slow
 def test_a_store_that_is_away_stops_no_start_and_is_looked_at_when_it_is_back(folder):
     folder.chmod(0o700)
-    with postgres_server() as server:
-        stores = Stores.postgres(folder, server, "away")
+    with postgres() as server:
+        stores = Stores.postgres(folder, server.url, "away")
         let_go(new_app(stores))
-        switch = Switch(server)
-        switch.off()
+        server.close()
         with gunicorn(stores, **PRODUCTION) as (process, visitor):
             assert until(lambda: answers(f"{visitor.url}/docs/api"))
             assert not asks_to_sign_in(visitor)
-            switch.on()
+            server.start()
             assert until(lambda: asks_to_sign_in(visitor))
             time.sleep(3)
             assert process.poll() is None
-        ask(f"{server}/postgres", "ALTER SYSTEM SET fsync = off")
-        switch.off()
+        ask(f"{server.url}/postgres", "ALTER SYSTEM SET fsync = off")
+        server.close()
         with gunicorn(stores, **PRODUCTION) as (process, visitor):
             assert until(lambda: answers(f"{visitor.url}/docs/api"))
-            switch.on()
+            server.start()
             assert process.wait(90) == 3
     assert "does not wait for its disk (fsync is off)" in log_of(stores)
 

@@ -75,5 +75,6 @@ class Switch:
 
     def on(self) -> None:
         words = self.options.replace('"', "").split()[1:]
+        # Another log: the first one is whose who runs the tests, and PostgreSQL's account may not write to it.
         options = " ".join(word for word in words if word not in ("-D", str(self.data)))
-        self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.data / "log"), "-o", options)
+        self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.data / "log-again"), "-o", options)

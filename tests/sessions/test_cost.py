@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from journal.database import db
 from tests.sessions.bodies import CHECK_IN, FACTS, new_address, saying, without
+from tests.stores import on_sqlite
 
 
 @contextmanager
@@ -127,6 +128,7 @@ ASKED = (
 )  # fmt: skip
 
 
+@on_sqlite
 def test_nothing_that_is_asked_looks_through_a_table(app, maya, session, check_in, folder):
     """However many others there are: each statement finds its rows by an index. On SQLite, which tells its plans."""
     address = new_address("check-ins")

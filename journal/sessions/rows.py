@@ -24,7 +24,6 @@ Keys = dict[str, bytes]
 
 # Inside the sealed ratings: whether a story belongs to them, so that one taken away is noticed.
 WITH_STORY = "with_story"
-
 # A row with all its notes can be sent back whole: less than one request may hold.
 MOST = 240 * 1024
 
@@ -280,17 +279,14 @@ def _inserting(kind: Kind) -> Insert:
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
     """Whether the owner has such a row."""
-    this = select(kind.model.__table__.c.id).where(*is_row(kind, owner, row_id))
     with reading() as connection:
-        return connection.execute(this).first() is not None
+        return connection.execute(select(kind.model.id).where(*is_row(kind, owner, row_id))).first() is not None
 
 
 def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
     """Replace the row at `expected`; False when somebody was quicker."""
     values = dict.fromkeys(kind.links) | sealed(kind, owner, row_id, expected + 1, draft)
-    statement = update(kind.model.__table__).where(
-        *is_row(kind, owner, row_id), kind.model.__table__.c.revision == expected
-    )
+    statement = update(kind.model.__table__).where(*is_row(kind, owner, row_id), kind.model.revision == expected)
     try:
         return write(statement, values | {"revision": expected + 1}) == 1
     except IntegrityError:
@@ -305,9 +301,8 @@ def query(kind: Kind, owner: Owner, *, story: bool = True) -> Select[Any]:
     """The rows of an owner, as `opened` takes them; more columns may follow."""
     columns = kind.model.__table__.c
     words = (columns.story_key, columns.story) if story else ()
-    links = (columns[name] for name in kind.links)
-    wanted = (columns.id, columns.revision, columns.ratings_key, columns.ratings, *links, *words)
-    return select(*wanted).where(columns.account_id == owner.account_id)
+    wanted = (columns.id, columns.revision, columns.ratings_key, columns.ratings, *(columns[it] for it in kind.links))
+    return select(*wanted, *words).where(columns.account_id == owner.account_id)
 
 
 def _fetch_one(kind: Kind, owner: Owner, row_id: UUID) -> Row[Any] | None:

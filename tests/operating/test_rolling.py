@@ -94,7 +94,7 @@ def serving_from(tree: Path, stores: Stores, folder: Path) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=tree, env=environ, stdout=log, stderr=log, start_new_session=True)
     server = Server(url, folder, process)
     try:
-        live._wait(server)
+        live.wait(server)
         yield server
     finally:
         os.killpg(process.pid, signal.SIGTERM)

@@ -10,6 +10,7 @@ HOST ?= localhost
 PORT ?= 8000
 WORKERS ?= 2
 THREADS ?= 4
+MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
@@ -34,8 +35,8 @@ run: build ## set up what is missing and serve the app at the address it prints
 	  { echo 'Something answers at $(HOST):$(PORT) already. Stop it, or choose another port: make run PORT=8001'; exit 1; }
 	@$(BIN)/python -m journal.first_start
 	@printf '\n  Shoreline is at http://%s:%s  (stop it with Ctrl-C)\n\n' $(HOST) $(PORT)
-	@SHORELINE_ORIGIN=$${SHORELINE_ORIGIN:-http://$(HOST):$(PORT)} exec $(BIN)/gunicorn --no-control-socket \
-	  --bind $(HOST):$(PORT) --workers $(WORKERS) --threads $(THREADS) --log-level error wsgi:app
+	@SHORELINE_ORIGIN=$${SHORELINE_ORIGIN:-http://$(HOST):$(PORT)} exec $(BIN)/gunicorn --config python:journal.serving \
+	  --bind $(HOST):$(PORT) --workers $(WORKERS) --threads $(THREADS) wsgi:app
 
 .PHONY: demo
 demo: $(RUNTIME) ## fill it with a believable patient and say how to sign in
@@ -72,6 +73,15 @@ lint: $(DEVELOPMENT) $(MODULES) frontend/src/generated/catalogue.json
 .PHONY: bench
 bench: $(DEVELOPMENT) build ## speed as ratios, measured in one run
 	@$(BIN)/python -m bench
+
+.PHONY: torture
+torture: $(DEVELOPMENT) ## kill -9 whatever runs 100 times during 50,000 writes, then look for every one; a database gone for a minute
+	@$(BIN)/python -m tests.faults.torture
+	@SHORELINE_GONE_FOR=60 $(BIN)/pytest -q -n 0 tests/faults/test_database_gone.py
+
+.PHONY: soak
+soak: $(DEVELOPMENT) ## an hour of mixed load: no error, no more memory than at the beginning; MINUTES=10 for less
+	@$(BIN)/python -m tests.faults.soak --minutes $(MINUTES)
 
 .PHONY: bench-start
 bench-start: $(DEVELOPMENT) build browser ## how soon a kept phone asks its first question

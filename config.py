@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 REGISTRATION_MODES = ("open", "invitation", "closed")
+# Passwords stretched at once, 64 MiB and a core each: half the cores, or the others wait for whoever is at the door.
+HASHES_AT_ONCE = max(1, min(2, (os.cpu_count() or 1) // 2))
 LOCALHOST = ("localhost", "127.0.0.1", "::1")
 
 
@@ -30,15 +32,19 @@ class Settings:
     keyring_url: str
     pepper: bytes = field(repr=False)
     previous_pepper: bytes | None = field(default=None, repr=False)
+    next_pepper: bytes | None = field(default=None, repr=False)
     frontend: Path = HERE / "frontend" / "dist"
     max_body_bytes: int = 256 * 1024
-    hashes_at_once: int = 2
+    hashes_at_once: int = HASHES_AT_ONCE
     patient_idle_minutes: int = 60
     sign_in_hours: int = 12
     sign_ups_an_hour: int = 120
     deposits_an_hour: int = 600
     backups_kept_days: int | None = None
     standard_codes: bool = True
+    metrics_port: int | None = None
+    secrets_file: Path | None = None
+    backup_key: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -52,7 +58,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     keyring_url = environ.get("KEYRING_URL") or f"sqlite:///{data / 'keyring' / 'keyring.sqlite3'}"
     if database_url == keyring_url:
         raise UnsafeStart("KEYRING_URL is the database itself. Keep the keyring apart: who has one must not have both.")
-    current, previous = _peppers(Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json"))
+    for name, url in (("DATABASE_URL", database_url), ("KEYRING_URL", keyring_url)):
+        _check_store(name, url)
+    secrets_file = secrets_at(environ)
+    current, previous, coming = peppers_in(secrets_file)
     return Settings(
         data=data,
         origin=origin,
@@ -62,10 +71,27 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         keyring_url=keyring_url,
         pepper=current,
         previous_pepper=previous,
+        next_pepper=coming,
         sign_ups_an_hour=_whole(environ, "SHORELINE_SIGN_UPS_AN_HOUR", 1_000_000) or 120,
         backups_kept_days=_whole(environ, "SHORELINE_BACKUPS_KEPT_DAYS", 100_000),
         standard_codes=_standard_codes(environ),
+        metrics_port=_whole(environ, "SHORELINE_METRICS_PORT", 65_535) or None,
+        secrets_file=secrets_file,
+        backup_key=Path(environ["SHORELINE_BACKUP_KEY"]) if environ.get("SHORELINE_BACKUP_KEY") else None,
     )
+
+
+def _check_store(name: str, url: str) -> None:
+    """Said without the address, which can hold a password."""
+    file = url.startswith("sqlite:///") and not url.endswith((":memory:", "///"))
+    if not file and not url.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise UnsafeStart(f"{name} begins with postgresql:// or names a file: sqlite:////srv/shoreline/journal.sqlite3")
+
+
+def secrets_at(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where this host's secrets are, or are to be."""
+    data = Path(environ.get("SHORELINE_DATA") or HERE / "instance")
+    return Path(environ.get("SHORELINE_SECRETS") or data / "secrets.json")
 
 
 def _whole(environ: Mapping[str, str], name: str, most: int) -> int | None:
@@ -112,8 +138,8 @@ def _standard_codes(environ: Mapping[str, str]) -> bool:
     return codes == "all"
 
 
-def _peppers(file: Path) -> tuple[bytes, bytes | None]:
-    """The host's secret and, while it is being changed, the one before. Only its owner may read the file."""
+def peppers_in(file: Path) -> tuple[bytes, bytes | None, bytes | None]:
+    """The host's secret and, in a rotation, the one before or the one to come. Only its owner may read it."""
     if not file.is_file():
         raise UnsafeStart(f"No secrets at {file}. Make them once with: python -m journal.first_start")
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
@@ -121,11 +147,15 @@ def _peppers(file: Path) -> tuple[bytes, bytes | None]:
     try:
         found = json.loads(file.read_text())
         current = base64.b64decode(found["pepper"], validate=True)
-        previous = base64.b64decode(found["previous_pepper"], validate=True) if "previous_pepper" in found else None
+        previous, coming = (
+            base64.b64decode(found[name], validate=True) if name in found else None
+            for name in ("previous_pepper", "next_pepper")
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise UnsafeStart(f"{file} is not a secrets file. Put your copy back: a new one opens nothing.") from error
-    if len(current) != 32 or (previous is not None and len(previous) != 32):
+    peppers = [pepper for pepper in (current, previous, coming) if pepper is not None]
+    if any(len(pepper) != 32 for pepper in peppers):
         raise UnsafeStart(f"{file} holds a secret of the wrong length. Restore it from your copy.")
-    if current == previous:
-        raise UnsafeStart(f"{file} has the same secret twice. Make a new pepper, or take previous_pepper out.")
-    return current, previous
+    if len(set(peppers)) != len(peppers):
+        raise UnsafeStart(f"{file} has the same secret twice. Put back the copy from before your last change to it.")
+    return current, previous, coming

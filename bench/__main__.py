@@ -1,21 +1,25 @@
 """`make bench`: every figure is a ratio of two things measured in this run, side by side.
 
-python -m bench [posting|trends|brief|documents|sign-in|export ...]
+python -m bench [posting|trends|brief|sign-in|growth|documents|export|flood|watching|backup ...]
 """
 
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import brief, documents, export, posting, sign_in, trends
+from bench import backup, brief, documents, export, flood, growth, posting, sign_in, trends, watching
 from bench.report import Measured
 
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "posting": posting.measure,
     "trends": trends.measure,
     "brief": brief.measure,
-    "documents": documents.measure,
     "sign-in": sign_in.measure,
+    "growth": growth.measure,
+    "documents": documents.measure,
     "export": export.measure,
+    "flood": flood.measure,
+    "watching": watching.measure,
+    "backup": backup.measure,
 }
 
 

@@ -1,11 +1,8 @@
 """The brief of fifty lent sessions, against the bare cost of opening the sections it uses, in CPU time."""
 
-import gc
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +11,8 @@ from flask import Flask
 from sqlalchemy import and_, select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from bench.bare import as_served
+from bench.engines import ENGINES, stores_on
 from bench.report import Measured
 from bench.trends import cpu, fill, owner_of
 from journal import clock
@@ -27,7 +26,7 @@ from journal.sharing.as_lent import as_lent
 from journal.sharing.brief import brief, digest
 from journal.sharing.models import LENT, SHARES
 from tests.cast import API, Person, join, join_therapist
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 ROUNDS, SESSIONS, BAR = 25, 50, 2.0
 SECTIONS = ("ratings", "story")
@@ -77,22 +76,24 @@ class Desk:
 
 def measure() -> Iterator[Measured]:
     """The brief from opened rows; and the whole request, before anything was reviewed and after all of it was."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = a_desk(new_app(Stores.sqlite(Path(folder))))
-        yield _from_rows(desk)
-        yield _whole(desk, "GET brief against opening, nothing reviewed")
-        share = grants.name_of(desk.held.share_id)
-        assert desk.therapist.post(f"/desk/{share}/reviewed").status_code == 201
-        yield _whole(desk, "GET brief against opening, all reviewed")
+    for engine in ENGINES:
+        with stores_on(engine) as new:
+            desk = a_desk(new_app(new("brief")))
+            yield _from_rows(desk, engine)
+            yield _whole(desk, f"{engine}: GET brief against opening, nothing reviewed")
+            share = grants.name_of(desk.held.share_id)
+            assert desk.therapist.post(f"/desk/{share}/reviewed").status_code == 201
+            yield _whole(desk, f"{engine}: GET brief against opening, all reviewed")
 
 
-def _from_rows(desk: Desk) -> Measured:
+def _from_rows(desk: Desk, engine: str) -> Measured:
     """Opening and the brief from its rows, all of them shown before, so that each is looked at for a change."""
     with desk.app.app_context():
         sessions, check_ins = (_as_lent(found) for found in desk.open_all())
     seen = {row["id"]: digest(row) for row in check_ins}
     assert len(brief(sessions, check_ins, seen, None)["sessions"]) == SESSIONS
-    return _measured(desk, "opening and the brief against opening", lambda: brief(sessions, check_ins, seen, None), 1)
+    what = f"{engine}: opening and the brief against opening"
+    return _measured(desk, what, lambda: brief(sessions, check_ins, seen, None), 1)
 
 
 def _whole(desk: Desk, what: str) -> Measured:
@@ -105,9 +106,7 @@ def _measured(desk: Desk, what: str, work: Callable[[], object], opened: int) ->
     """The work against opening; `opened` adds the opening that it does not do itself."""
     with desk.app.app_context():
         sections = sum(len(sections) for found in desk.open_all() for sections in found.values())
-    # As wsgi.py does, so that the collector's walks are those of a server.
-    gc.collect()
-    gc.freeze()
+    as_served()
     ratios = []
     for _ in range(ROUNDS):
         # The request has a context of its own.

@@ -1,12 +1,12 @@
 """FHIR of 5,000 check-ins against the bare cost of opening them, in CPU time; and the memory it takes meanwhile."""
 
-import gc
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.bare import as_served
 from bench.report import Measured
 from bench.trends import fill, somebody
 from journal.accounts.service import Owner
@@ -34,8 +34,7 @@ def measure() -> Iterator[Measured]:
 def measured(owner: Owner) -> Iterator[Measured]:
     """FHIR of a journal that is there already, from rows to the last byte, against opening the same rows."""
     opened = bare(owner)
-    gc.collect()
-    gc.freeze()
+    as_served()
     ratios = [cpu(lambda: written(owner)) / cpu(lambda: bare(owner)) for _ in range(ROUNDS)]
     yield Measured("FHIR against opening", ratios, 3.0, at_least=False, note=f"({opened} rows)")
     yield Measured("MiB at most while FHIR is written", [grown(owner)], 100.0, at_least=False)

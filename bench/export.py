@@ -11,6 +11,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import select
 
+from bench.bare import as_served
 from bench.report import Measured
 from bench.trends import _ratings, somebody
 from journal.accounts.service import Owner
@@ -44,8 +45,7 @@ def measure() -> Iterator[Measured]:
 
 def _time(owner: Owner, kind: str) -> Measured:
     opened = open_all(owner)
-    gc.collect()
-    gc.freeze()
+    as_served()
     take_out(owner, kind)
     ratios = []
     for _ in range(ROUNDS):
@@ -91,10 +91,10 @@ def open_all(owner: Owner) -> int:
     return opened
 
 
-def fill(owner: Owner) -> None:
-    """A thousand sessions with five check-ins each; every one of those has words, and some questionnaires."""
+def fill(owner: Owner, sessions: int = SESSIONS) -> None:
+    """So many sessions with five check-ins each; every one of those has words, and some questionnaires."""
     new = []
-    for number in range(SESSIONS):
+    for number in range(sessions):
         at = f"{1990 + number // 324}-{1 + number // 27 % 12:02}-{1 + number % 27:02}T10:00:00-05:00"
         session = uuid4()
         facts = {"happened_at": at, "time_zone": "America/New_York", "written_at": at, "route": "iv"}

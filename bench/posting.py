@@ -3,9 +3,8 @@
 The first over HTTP, by gunicorn; the second within one process and one store, where sealing is all that differs.
 """
 
-import gc
 import json
-import tempfile
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +15,17 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench import load
+from bench.bare import BARE, as_served
+from bench.engines import ENGINES, stores_on
 from bench.report import Measured
 from journal.crypto import Keyring, Place, SealedSection
+from journal.database import db
 from tests.cast import check_in, join
 from tests.http import API, Browserless
 from tests.live import Server, serving
-from tests.stores import Stores, new_app
+from tests.stores import close_all, new_app
 
-ROUNDS, REQUESTS = 9, 1200
+ROUNDS, REQUESTS, BAR = 9, 600, 0.7
 AT = "2026-11-20T11:30:00-05:00"
 TYPICAL = {
     "answers": {"emo.mood_now": 6, "diss.peak": 8, "brk.opened": "a_little"},
@@ -31,45 +33,86 @@ TYPICAL = {
     "bothered": {"se.nausea": {"worst": 4}},
     "still_here": [],
 }
+Each = dict[str, float]
 STORY = {"texts": {"story.line": "Warm light over the water, and then the room again."}}
 
 
 def measure() -> Iterator[Measured]:
     """Rounds of each kind in turn, so that a machine that grows slower does so for all."""
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), app="bench.wsgi:app") as server:
-        yield _against_bare(server)
-    with tempfile.TemporaryDirectory() as folder:
-        yield _against_unsealed(new_app(Stores.sqlite(Path(folder))))
+    for engine in ENGINES:
+        with stores_on(engine) as new:
+            stores = new("posting")
+            app = new_app(stores)
+            with app.app_context():
+                BARE.metadata.create_all(db.engine)
+            yield _against_unsealed(app, engine)
+            close_all()
+            with serving(stores.data, stores, app="bench.wsgi:app") as server:
+                yield from _against_bare(server, engine)
 
 
-def _against_bare(server: Server) -> Measured:
+def _against_bare(server: Server, engine: str) -> Iterator[Measured]:
+    """The check-in, and what nobody could undercut: the bare insert behind the same guard.
+
+    In requests a second, and in the processor time of the workers, which neighbours on the machine disturb less.
+    """
     patient = _joined(server)
-    ratios, rates = [], []
-    for _ in range(ROUNDS):
+    rates, spent = list[Each](), list[Each]()
+    for _ in range(ROUNDS + 1):
+        found = {name: _round(server, requests) for name, requests in _kinds(server, *patient)}
         # Between two of what it is held against, so that a disk or a neighbour that slows down slows both.
-        before = load.rate(server.url, _bare(server))
-        kept = load.rate(server.url, _check_ins(server, *patient))
-        after = load.rate(server.url, _bare(server))
-        ratios.append(2 * kept / (before + after))
-        rates.append(kept)
-    note = f"({median(rates):.0f} check-ins a second)"
-    return Measured("PUT check-in against a bare durable insert", ratios, 0.55, at_least=True, note=note)
+        found["bare"] = tuple(sum(pair) / 2 for pair in zip(found["bare"], found.pop("bare again"), strict=True))
+        rates.append({name: rate for name, (rate, _) in found.items()})
+        spent.append({name: 1 / seconds for name, (_, seconds) in found.items()})
+    for what, rounds in (("", rates[1:]), (", in CPU time", spent[1:])):  # The first is for everybody's caches.
+        note = f"({median(it['kept'] for it in rounds):.0f} check-ins a second{' of a core' if what else ''})"
+        bar = None if what else BAR
+        held = f"{engine}: PUT check-in against a bare durable insert{what}"
+        yield Measured(held, _of(rounds, "kept"), bar, at_least=True, note=note)
+        yield Measured(f"{engine}: a bare insert behind the guard{what}", _of(rounds, "guarded"), None)
+        yield Measured(f"{engine}: a bare insert without BEGIN and COMMIT{what}", _of(rounds, "alone"), None)
 
 
-def _against_unsealed(app: Flask) -> Measured:
+def _kinds(server: Server, cookie: str, session: str) -> Iterator[tuple[str, list[bytes]]]:
+    yield "bare", _bare(server, "bare")
+    yield "kept", _check_ins(server, cookie, session)
+    yield "guarded", _bare(server, "guarded", cookie)
+    yield "alone", _bare(server, "alone")
+    yield "bare again", _bare(server, "bare")
+
+
+def _round(server: Server, requests: list[bytes]) -> tuple[float, ...]:
+    """Requests a second, and the seconds of processor time that the workers spent on one."""
+    before = _cpu_seconds(server)
+    rate = load.rate(server.url, requests)
+    return rate, (_cpu_seconds(server) - before) / len(requests)
+
+
+def _cpu_seconds(server: Server) -> float:
+    """What the workers have used so far, in themselves and in the kernel."""
+    master = server.process.pid
+    workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    stats = [Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split() for worker in workers]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def _of(rounds: list[Each], name: str) -> list[float]:
+    return [it[name] / it["bare"] for it in rounds]
+
+
+def _against_unsealed(app: Flask, engine: str) -> Measured:
     maya = join(app, "maya")
     session, seal = maya.has_session(AT), Keyring.seal
     cookie = "; ".join(f"{each.key}={each.value}" for each in maya.client._cookies.values())
     ratios = []
-    gc.collect()
-    gc.freeze()
+    as_served()
     for _ in range(2 * ROUNDS):
         sealed = _seconds(app, session, cookie)
         Keyring.seal = unsealed  # type: ignore[method-assign]
         plain = _seconds(app, session, cookie)
         Keyring.seal = seal  # type: ignore[method-assign]
         ratios.append(plain / sealed)
-    return Measured("PUT check-in against itself unsealed", ratios, 0.95, at_least=True)
+    return Measured(f"{engine}: PUT check-in against itself unsealed", ratios, 0.95, at_least=True)
 
 
 def unsealed(_keyring: Keyring, _place: Place, plaintext: bytes) -> SealedSection:
@@ -115,6 +158,6 @@ def _check_ins(server: Server, cookie: str, session: str) -> list[bytes]:
     return [load.request("PUT", f"{API}/check-ins/{uuid4()}", host, body, cookie) for _ in range(REQUESTS)]
 
 
-def _bare(server: Server) -> list[bytes]:
+def _bare(server: Server, which: str, cookie: str = "") -> list[bytes]:
     host = server.url.removeprefix("http://")
-    return [load.request("POST", "/bench/bare", host, b"x" * 1024)] * REQUESTS
+    return [load.request("POST", f"/bench/{which}", host, b"x" * 1024, cookie)] * REQUESTS

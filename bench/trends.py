@@ -1,16 +1,15 @@
 """Trends over 12, 100 and 500 sessions, against the bare cost of opening that many sections, in CPU time."""
 
-import gc
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import orjson
 from flask import Flask, g
 from sqlalchemy import select
 
+from bench.bare import as_served
+from bench.engines import ENGINES, stores_on
 from bench.report import Measured
 from journal.accounts.service import Owner
 from journal.crypto import Place, SealedSection
@@ -19,7 +18,7 @@ from journal.sessions import rows
 from journal.sessions.kinds import CHECK_IN, SESSION
 from journal.trends import service
 from tests.cast import Person, join
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 ROUNDS = 15
 MOMENTS = ("before", "landing", "next_day", "third_day", "week")
@@ -27,20 +26,19 @@ MOMENTS = ("before", "landing", "next_day", "third_day", "week")
 
 def measure() -> Iterator[Measured]:
     """The whole reading, from rows to JSON, against fetching and opening the same sections and parsing them."""
-    for sessions in (12, 100, 500):
-        with tempfile.TemporaryDirectory() as folder:
-            app = new_app(Stores.sqlite(Path(folder)))
-            with app.app_context():
-                owner = somebody(app)
-                fill(owner, sessions)
-                yield _measured(owner, sessions)
+    for engine in ENGINES:
+        with stores_on(engine) as new:
+            app = new_app(new("trends"))
+            for sessions in (12, 100, 500):
+                with app.app_context():
+                    owner = somebody(app)
+                    fill(owner, sessions)
+                    yield _measured(owner, sessions, engine)
 
 
-def _measured(owner: Owner, sessions: int) -> Measured:
+def _measured(owner: Owner, sessions: int, engine: str) -> Measured:
     opened = open_all(owner)
-    # As wsgi.py does, so that the collector's walks are those of a server.
-    gc.collect()
-    gc.freeze()
+    as_served()
     orjson.dumps(service.trends(owner))
     ratios = []
     for _ in range(ROUNDS):
@@ -48,12 +46,12 @@ def _measured(owner: Owner, sessions: int) -> Measured:
         whole = cpu(lambda: orjson.dumps(service.trends(owner)))
         ratios.append(whole / bare)
     note = f"({opened} sections)"
-    return Measured(f"trends over {sessions} sessions against opening", ratios, 2.5, at_least=False, note=note)
+    return Measured(f"{engine}: trends over {sessions} sessions against opening", ratios, 2.0, note=note)
 
 
-def somebody(app: Flask) -> Owner:
-    """A patient, signed in."""
-    return owner_of(app, join(app, "maya"))
+def somebody(app: Flask, person: Person | None = None) -> Owner:
+    """A patient, signed in; a new one unless it is said who."""
+    return owner_of(app, person or join(app, "maya"))
 
 
 def owner_of(app: Flask, person: Person) -> Owner:

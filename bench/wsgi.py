@@ -1,24 +1,41 @@
-"""The app with one more route, for comparison: a bare durable insert in the same stack, with nothing else about it."""
+"""The app with three more routes, for comparison: a bare durable insert in the same stack, and behind its guard."""
 
 from flask import Response, request
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, insert
+from sqlalchemy import insert
 
+from bench.bare import BARE
 from journal import create_app
-from journal.database import db, writing
-from journal.web.contract import for_anyone
-
-bare = Table("bench_bare", MetaData(), Column("id", Integer, primary_key=True), Column("body", LargeBinary))
+from journal.accounts.service import Owner
+from journal.database import write, writing
+from journal.web.contract import for_anyone, for_patient
 
 app = create_app()
-with app.app_context():
-    bare.metadata.create_all(db.engine)
 
 
 @app.post("/bench/bare")
 @for_anyone
 def insert_bare() -> Response:
-    """One row of 1 KiB, durable before the answer."""
-    body = request.get_data()
+    """One row of 1 KiB in a transaction, durable before the answer."""
     with writing() as connection:
-        connection.execute(insert(bare), {"body": body[:1024].ljust(1024, b"\0")})
+        connection.execute(insert(BARE), _row())
     return Response(status=201)
+
+
+@app.post("/bench/alone")
+@for_anyone
+def insert_alone() -> Response:
+    """The same without BEGIN and COMMIT, as a check-in is kept."""
+    write(insert(BARE), _row())
+    return Response(status=201)
+
+
+@app.post("/bench/guarded")
+@for_patient
+def insert_guarded(_owner: Owner) -> Response:
+    """The same for somebody who is signed in: what the framework leaves of it."""
+    write(insert(BARE), _row())
+    return Response(status=201)
+
+
+def _row() -> dict[str, bytes]:
+    return {"body": request.get_data()[:1024].ljust(1024, b"\0")}

@@ -18,13 +18,14 @@ from journal.sharing import routes as sharing
 from journal.sharing import routes_desk as desk
 from journal.sharing import service as sharing_service
 from journal.trends import routes as trends
-from journal.web import docs, guard, headers, limits, origin, problems, wire
+from journal.web import docs, guard, headers, health, limits, logs, origin, problems, wire
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application, as a table of contents."""
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings = settings or config.from_environment()
+    logs.set_up(app)
     headers.set_up(app, secure=settings.origin.startswith("https:"))
     wire.set_up(app)
     limits.set_up(app, settings.max_body_bytes)
@@ -36,7 +37,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
     session_service.when_forgotten(sharing_service.take_everywhere)
     session_service.when_forgotten(deposit_service.of_check_ins)
-    for room in (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, export, docs, pwa):
+    rooms = (accounts, second_factor_routes, content, sessions, deposits, trends, sharing, desk, export)
+    for room in (*rooms, docs, health, pwa):
         app.register_blueprint(room.blueprint)
     cli.set_up(app)
     return app

@@ -1,6 +1,5 @@
 """The operator's commands. None of them can open a journal."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import click
@@ -9,19 +8,18 @@ from flask import Flask, current_app
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
-from journal.export import service as exports
-from journal.sessions import service as sessions
+from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
+from journal.operating.doctor import doctor
+from journal.operating.replaying import replayed, told
+from journal.operating.rotate_pepper import rotate_pepper
 from journal.sharing import service as sharing
-
-# What each room deletes again after a restore.
-_REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_erasures)
 
 
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
-        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, sweep,
-        verify, verify_erasure,
+        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, rotate_pepper, sweep,
+        verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
         app.cli.add_command(command)
 
@@ -53,24 +51,6 @@ def disable_therapist(login_name: str) -> None:
 
 
 @click.command()
-def doctor() -> None:
-    """Look at what a restore can leave wrong: erase again what it brought back, and say what cannot be mended here."""
-    again = replayed()
-    lost = accounts.accounts_without_lock_key()
-    click.echo(f"erasures   {_told(again)}")
-    click.echo(f"keyring    {accounts.count_accounts()} accounts, {lost} of them without a key in this keyring")
-    if lost:
-        click.echo("           This keyring is not this database's. Put back the one that belongs to it.")
-        raise SystemExit(1)
-
-
-def _told(again: accounts.Replayed) -> str:
-    return (
-        f"{again.accounts} accounts and {again.rows} rows erased again; {again.keys} keys of erased accounts destroyed."
-    )
-
-
-@click.command()
 def relock() -> None:
     """Bring every account under the current secret, so that the previous one can be taken out of the settings."""
     found = accounts.relock() + sharing.relock()
@@ -88,16 +68,7 @@ def sweep() -> None:
 @click.command()
 def replay_erasures() -> None:
     """Erase again what a restored backup brought back. Every start does it too."""
-    click.echo(_told(replayed()))
-
-
-def replayed() -> accounts.Replayed:
-    """Erase again whatever the keyring knows as erased and the database has once more."""
-    erased = accounts.erasures.brought_back()
-    again = accounts.erasures.replay_accounts(erased)
-    rows = sum(replay(erased) for replay in _REPLAYS) if erased else 0
-    accounts.erasures.settle(erased)
-    return replace(again, rows=rows)
+    click.echo(told(replayed()))
 
 
 @click.command()

@@ -2,22 +2,37 @@
 
 import fcntl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import copy
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, current_app, has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, LargeBinary, MetaData, Table, event, make_url
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    PoolProxiedConnection,
+    Table,
+    UpdateBase,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from config import HERE, Settings
+from journal import postgres
+from journal.reach import OutOfReach, Reach
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,8 +42,17 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 KEYRING = "keyring"
+# Seconds to wait for one of the pool's connections.
+PATIENCE = 2
+# Names the lock of whoever changes the schema, on PostgreSQL. Any number that others are not likely to use.
+MIGRATING = 0x53686F7265
 
-db = SQLAlchemy(metadata=MetaData(naming_convention=NAMING), disable_autonaming=True)
+# What a driver begins by itself it begins for every look-up: `_begin_with` has our own.
+db = SQLAlchemy(
+    metadata=MetaData(naming_convention=NAMING),
+    engine_options={"isolation_level": "AUTOCOMMIT"},
+    disable_autonaming=True,
+)
 if TYPE_CHECKING:
 
     class Model(DeclarativeBase):
@@ -68,35 +92,62 @@ def set_up(app: Flask, settings: Settings) -> None:
     """Bind the stores; SQLite files are made where they are missing, readable by their owner only."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_BINDS"] = {KEYRING: settings.keyring_url}
+    # What goes wrong under a command is printed, and a statement's values are keys, wraps and whose they are.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_timeout": PATIENCE, "hide_parameters": True}
     for url in (settings.database_url, settings.keyring_url):
         _private_file(url)
     db.init_app(app)
     migrate.init_app(app, db, compare_type=True, render_as_batch=True)
+    reaches: dict[str | None, Reach] = {}
+    app.extensions["reaches"] = reaches
     with app.app_context():
-        for engine in db.engines.values():
+        for bind, engine in db.engines.items():
+            _begin_with(engine.dialect, "BEGIN")
             if engine.dialect.name == "sqlite":
                 _sqlite_manners(engine)
+            else:
+                reaches[bind] = postgres.set_up(engine)
 
 
-@contextmanager
-def reading(bind: str | None = None) -> Iterator[Connection]:
+def reading(bind: str | None = None) -> Connection:
     """A connection for statements that only read; each sees the latest commit, and no transaction stays open."""
-    with _reader(db.engines[bind]).connect() as connection:
-        yield connection
+    return _alone(_within_reach(bind)).connect()
 
 
 @contextmanager
 def writing(bind: str | None = None) -> Iterator[Connection]:
-    """One transaction, durable when the block ends, undone when it raises.
+    """One transaction, durable when the block ends, undone when it raises."""
+    engine = _within_reach(bind)
+    with _turn(engine), _writer(engine).begin() as connection:
+        yield connection
 
-    On SQLite writers wait in line at a gate: SQLite's own waiting sleeps and starves some of them.
+
+def write(statement: UpdateBase, values: Mapping[str, Any] | None = None, bind: str | None = None) -> int:
+    """One statement, durable when this returns: a transaction by itself, with no BEGIN and no COMMIT to wait for.
+
+    Returns how many rows it wrote.
     """
+    engine = _within_reach(bind)
+    with _turn(engine), _alone(engine).connect() as connection:
+        return connection.execute(statement, values).rowcount
+
+
+@contextmanager
+def migrating(bind: str | None = None) -> Iterator[Connection]:
+    """A connection to change the schema over, while no other process changes it; on SQLite, while none writes."""
     engine = db.engines[bind]
-    if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
+    if engine.dialect.name == "sqlite":
+        with _turn(engine), engine.connect() as connection:
             yield connection
         return
-    with _gate(str(engine.url.database)), _sqlite_writer(engine).begin() as connection:
+    with engine.connect() as connection:
+        # A session of its own: the lock goes with it, however it ends, and nobody else is given what is set here.
+        connection.detach()
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATING})")
+        # A table that somebody holds is not waited for long: everybody else would stand behind us.
+        connection.exec_driver_sql("SET lock_timeout = '5s'")
+        connection.commit()
         yield connection
 
 
@@ -105,16 +156,53 @@ def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sql
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-@lru_cache(maxsize=32)
-def _reader(engine: Engine) -> Engine:
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(shoreline_begin=None)
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+def _within_reach(bind: str | None) -> Engine:
+    """The engine; `OutOfReach` at once where it is known not to answer: no thread waits to find it out again."""
+    reach = current_app.extensions["reaches"].get(bind)
+    if reach is not None and reach.away and has_request_context():
+        raise OutOfReach
+    return db.engines[bind]
 
 
 @lru_cache(maxsize=32)
-def _sqlite_writer(engine: Engine) -> Engine:
-    return engine.execution_options(shoreline_begin="BEGIN IMMEDIATE")
+def _alone(engine: Engine) -> Engine:
+    """The engine without BEGIN: every statement stands alone."""
+    return _beginning(engine, None)
+
+
+@lru_cache(maxsize=32)
+def _writer(engine: Engine) -> Engine:
+    """The engine with a BEGIN that takes SQLite's lock at once: from a reader it may not be had any more."""
+    return _beginning(engine, "BEGIN IMMEDIATE") if engine.dialect.name == "sqlite" else engine
+
+
+def _beginning(engine: Engine, statement: str | None) -> Engine:
+    """The engine, on the same connections, with another way to begin."""
+    # At its first connection a dialect learns what its server can do.
+    engine.connect().close()
+    other = engine.execution_options()
+    other.dialect = copy(engine.dialect)
+    _begin_with(other.dialect, statement)
+    return other
+
+
+def _begin_with(dialect: Dialect, statement: str | None) -> None:
+    """Begin by ourselves: the drivers would do so for a look-up too, and SQLite's too late and never IMMEDIATE.
+
+    As an event, or by an option of each connection, it would be looked for at every step of every statement.
+    """
+
+    def begin(connection: PoolProxiedConnection) -> None:
+        # Where a level was asked for that only a transaction can have, PostgreSQL's driver does begin.
+        if statement and getattr(connection.dbapi_connection, "autocommit", True):
+            connection.cursor().execute(statement)
+
+    dialect.do_begin = begin  # type: ignore[assignment, method-assign]
+
+
+def _turn(engine: Engine) -> AbstractContextManager[None]:
+    """A turn at writing. On SQLite writers wait in line at a gate: its own waiting sleeps and starves some of them."""
+    return _gate(str(engine.url.database)) if engine.dialect.name == "sqlite" else nullcontext()
 
 
 @contextmanager
@@ -149,8 +237,6 @@ def _private_file(url: str) -> None:
 def _sqlite_manners(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        # The driver's own BEGIN comes too late and is never IMMEDIATE; `begin` below sends ours.
-        connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
@@ -160,9 +246,3 @@ def _sqlite_manners(engine: Engine) -> None:
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        statement = connection.get_execution_options().get("shoreline_begin", "BEGIN")
-        if statement:
-            connection.connection.cursor().execute(statement)

@@ -119,6 +119,29 @@ class Busy(Problem):
         super().__init__(headers={"Retry-After": str(seconds)})
 
 
+class StoreUnavailable(Problem):
+    """A store cannot be reached. Whether a change arrived before that nobody can say."""
+
+    slug, status, title = "store-unavailable", 503, "Out of reach for now"
+    detail = "The journal cannot be reached just now. If you were sending something, please send it again shortly."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "3"})
+
+
+class StorageFull(Problem):
+    """There is no room on a disk."""
+
+    slug, status, title = "storage-full", 507, "No room just now"
+    detail = (
+        "There is no room here to keep anything new. What is in your journal can still be read. Please send this again "
+        "later, and tell whoever runs this."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "30"})
+
+
 class DoesNotOpen(Problem):
     """A stored row is not as it was sealed: changed, moved or damaged behind the application's back."""
 

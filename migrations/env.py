@@ -3,13 +3,15 @@
 from alembic import context
 from flask import current_app
 
+from journal.database import migrating
+
 database = current_app.extensions["migrate"].db
 
 
 def migrate(name: str | None) -> None:
     """Run the revisions' part for one store; each revision has an `upgrade_journal` and an `upgrade_keyring`."""
     label = name or "journal"
-    with database.engines[name].connect() as connection:
+    with migrating(name) as connection:
         context.configure(
             connection=connection,
             target_metadata=database.metadatas[name],

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.cast import Person, join, join_therapist
-from tests.stores import Stores, close_all, new_app, postgres_server
+from tests.stores import NewStores, Stores, close_all, new_app, postgres_server
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,10 +25,29 @@ def postgres(tidy: None) -> Iterator[str]:
         close_all()
 
 
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def engine(request) -> str:
+    """Whatever needs a store runs on both engines; in the everyday suite on SQLite alone."""
+    return request.param
+
+
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Stores:
-    """SQLite stores, migrated, shared by the tests of one process: people keep them apart, as in life."""
-    return Stores.sqlite(tmp_path_factory.mktemp("stores"))
+def new_stores(engine, request, tmp_path_factory) -> NewStores:
+    """New stores on the engine, by a name that says whose they are."""
+
+    def make(name: str) -> Stores:
+        folder = tmp_path_factory.mktemp(name)
+        if engine == "sqlite":
+            return Stores.sqlite(folder)
+        return Stores.postgres(folder, request.getfixturevalue("postgres"), f"{name}_{uuid4().hex[:8]}")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def stores(new_stores) -> Stores:
+    """Shared by the tests of one process: people keep them apart, as in life."""
+    return new_stores("stores")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,19 +45,22 @@ class Browserless:
     def send(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Reply:
         parts = urlsplit(self.url)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-        sent = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
-        payload = None
-        if body is not None:
-            payload = json.dumps(body).encode()
-            sent["Content-Type"] = "application/json"
         try:
-            connection.request(method, API + path, payload, sent | (headers or {}))
+            connection.request(method, API + path, *self.packed(body, headers))
             response = connection.getresponse()
             reply = Reply(response.status, response.headers, response.read())
         finally:
             connection.close()
         self._keep_cookies(reply)
         return reply
+
+    def packed(self, body: Any, headers: Mapping[str, str] | None) -> tuple[bytes | None, dict[str, str]]:
+        """What goes over the wire: JSON, or bytes as they are; and the headers with the cookies."""
+        sent = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
+        if body is None:
+            return None, sent | dict(headers or {})
+        sent["Content-Type"] = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+        return body if isinstance(body, bytes) else json.dumps(body).encode(), sent | dict(headers or {})
 
     def _keep_cookies(self, reply: Reply) -> None:
         for line in reply.headers.get_all("Set-Cookie") or ():

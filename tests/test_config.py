@@ -14,6 +14,7 @@ import config
 from tests.stores import Stores
 
 ROOT = Path(__file__).parent.parent
+CONFIG = ("--config", "python:journal.serving")
 
 
 @pytest.fixture
@@ -57,6 +58,8 @@ def test_secrets_are_not_in_its_repr(environ):
         ({"SHORELINE_SIGN_UPS_AN_HOUR": "-1"}, "SHORELINE_SIGN_UPS_AN_HOUR"),
         ({"SHORELINE_EXPORT_CODES": "some"}, "SHORELINE_EXPORT_CODES"),
         ({"SHORELINE_SECRETS": "/nowhere/secrets.json"}, "No secrets"),
+        ({"DATABASE_URL": "mysql://somebody:her-password@db/x"}, "DATABASE_URL begins with postgresql://"),
+        ({"KEYRING_URL": "sqlite:///:memory:"}, "KEYRING_URL begins with postgresql://"),
         ({"DATABASE_URL": "sqlite:////srv/one", "KEYRING_URL": "sqlite:////srv/one"}, "Keep the keyring apart"),
     ],
 )
@@ -67,6 +70,13 @@ def test_what_would_be_unsafe_is_refused(environ, changes, said):
 
 def test_over_plain_http_on_localhost_it_may_be_tried(environ):
     assert config.from_environment(environ | {"SHORELINE_ORIGIN": "http://localhost:8000"}).production
+
+
+def test_nobody_counts_unless_a_port_is_named(environ):
+    ports = {given: config.from_environment(environ | {"SHORELINE_METRICS_PORT": given}) for given in ("", "0", "9100")}
+    assert {given: found.metrics_port for given, found in ports.items()} == {"": None, "0": None, "9100": 9100}
+    with pytest.raises(config.UnsafeStart, match="SHORELINE_METRICS_PORT"):
+        config.from_environment(environ | {"SHORELINE_METRICS_PORT": "127.0.0.1:9100"})
 
 
 def test_secrets_that_others_can_read_are_refused(environ, tmp_path):
@@ -92,7 +102,7 @@ def test_one_secret_is_no_change_of_secrets(environ, tmp_path):
 def test_a_server_that_may_not_start_says_why_and_stays_down(environ):
     """Gunicorn would start workers for ever."""
     started = subprocess.run(
-        [Path(sys.executable).with_name("gunicorn"), "--no-control-socket", "--bind", "127.0.0.1:0", "wsgi:app"],
+        [Path(sys.executable).with_name("gunicorn"), *CONFIG, "--bind", "127.0.0.1:0", "wsgi:app"],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **environ, "SHORELINE_ORIGIN": "http://journal.example"},
         capture_output=True,

@@ -35,6 +35,8 @@ def recovering(who: Person) -> dict[str, str]:
 DOORS: dict[tuple[str, str], tuple[str, Any]] = {
     ("GET", "/"): (OPEN, None),
     ("GET", "/<path:path>"): (OPEN, None),
+    ("GET", "/health"): (OPEN, None),
+    ("GET", "/ready"): (OPEN, None),
     ("GET", "/docs/api"): (OPEN, None),
     ("GET", "/docs/api.css"): (OPEN, None),
     ("GET", f"{API}/openapi.json"): (OPEN, None),

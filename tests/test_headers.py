@@ -5,6 +5,7 @@ import pytest
 from journal.database import db
 from tests.cast import join
 from tests.stores import Stores, new_app
+from tests.web.told import the_log
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -69,17 +70,18 @@ def test_a_bug_says_nothing_of_what_was_typed(tmp_path, caplog):
 
     app.add_url_rule("/broken", "broken", for_anyone(broken))
 
-    response = app.test_client().get("/broken")
+    with the_log() as lines:
+        response = app.test_client().get("/broken")
 
     assert response.status_code == 500
     assert response.mimetype == "application/problem+json"
     assert {name: response.headers.get(name) for name in EXACT} == EXACT
     assert b"Warm" not in response.data
-    assert "Warm" not in caplog.text
-    assert "ValueError at" in caplog.text
+    assert "Warm" not in caplog.text + str(lines)
+    assert (lines[0]["event"], lines[0]["error"]) == ("surprise", "ValueError")
 
 
-def test_a_failure_at_the_door_is_logged_by_the_id_that_was_answered(tmp_path, caplog):
+def test_a_failure_at_the_door_is_logged_by_the_id_that_was_answered(tmp_path):
     app = new_app(Stores.sqlite(tmp_path))
     maya = join(app, "maya")
     with app.app_context():
@@ -87,10 +89,12 @@ def test_a_failure_at_the_door_is_logged_by_the_id_that_was_answered(tmp_path, c
     (tmp_path / "keyring" / "keyring.sqlite3").rename(tmp_path / "taken away")
     (tmp_path / "keyring" / "keyring.sqlite3").mkdir()
 
-    response = maya.get("/account")
+    with the_log() as lines:
+        response = maya.get("/account")
 
     assert response.status_code == 503
-    assert response.headers["X-Request-Id"] in caplog.text
+    assert {line["request_id"] for line in lines} == {response.headers["X-Request-Id"]}
+    assert lines[0]["event"] == "store-unavailable"
 
 
 def test_over_tls_browsers_are_told_to_stay_there(tmp_path):

@@ -84,6 +84,21 @@ def settle(erased: Times) -> None:
     note_apart(missing)
 
 
+def both(c: Connection | None, k: Connection | None) -> Times:
+    """Everything that the ledgers of these stores know, as often as the one that counts more."""
+    counted: Times = {}
+    for store, table in ((c, ERASURES), (k, KEYRING_ERASURES)):
+        if store is not None:
+            for subject, times in _counted(store.execute(select(table.c.subject, table.c.times))).items():
+                counted[subject] = max(times, counted.get(subject, 0))
+    return counted
+
+
+def remember(k: Connection, noted: Times) -> None:
+    """Have the keyring's ledger know at least this much, in its transaction."""
+    _at_least(k, KEYRING_ERASURES, noted)
+
+
 def _beyond(one: Times, other: Times) -> Times:
     return {subject: times for subject, times in one.items() if times > other.get(subject, 0)}
 
@@ -114,4 +129,3 @@ def _few(noted: Times) -> Iterator[Times]:
     items = list(noted.items())
     for first in range(0, len(items), BATCH):
         yield dict(items[first : first + BATCH])
-

@@ -14,7 +14,9 @@ from journal.errors import Busy
 
 PATIENCE = 2.0
 # Threads of one process that may be here, waiting or at work; its others go on answering whoever is signed in.
-MOST_HERE = 3
+MOST_HERE = 2
+# Seconds.
+COME_BACK_IN = 2, 6
 _room = threading.BoundedSemaphore(MOST_HERE)
 
 
@@ -25,7 +27,7 @@ def hashing_slot(folder: Path, at_once: int, patience: float = PATIENCE) -> Iter
     A slot is a locked file: the system lets go of it whatever becomes of the process.
     """
     if not _room.acquire(blocking=False):
-        raise Busy
+        raise _come_back()
     try:
         with _waited_for(folder, at_once, patience):
             yield
@@ -33,12 +35,17 @@ def hashing_slot(folder: Path, at_once: int, patience: float = PATIENCE) -> Iter
         _room.release()
 
 
+def _come_back() -> Busy:
+    """Not all at the same moment: whoever is turned away together would be turned away together again."""
+    return Busy(random.randint(*COME_BACK_IN))  # noqa: S311
+
+
 def _waited_for(folder: Path, at_once: int, patience: float) -> IO[bytes]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
     while (held := _free(folder, at_once)) is None:
         if time.monotonic() >= deadline:
-            raise Busy
+            raise _come_back()
         time.sleep(random.uniform(0.005, 0.02))  # noqa: S311  spreads those who wait; keeps no secret
     return held
 

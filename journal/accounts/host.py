@@ -12,6 +12,7 @@ from journal import clock
 from journal.accounts import keyring_store
 from journal.accounts.hashing_slots import hashing_slot
 from journal.crypto import Lock, Pepper, Peppers, Refused, login_index, subject_hash
+from journal.web import metrics
 
 KEPT = timedelta(seconds=60)
 MOST_KEPT = 1024
@@ -22,8 +23,8 @@ class Host:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        previous = Pepper.from_bytes(settings.previous_pepper) if settings.previous_pepper else None
-        self.peppers = Peppers(Pepper.from_bytes(settings.pepper), previous)
+        others = (Pepper.from_bytes(it) if it else None for it in (settings.previous_pepper, settings.next_pepper))
+        self.peppers = Peppers(Pepper.from_bytes(settings.pepper), *others)
         self._recent: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
         self._recent_guard = threading.Lock()
         self._index_key: bytes | None = None
@@ -38,7 +39,7 @@ class Host:
 
     def hashing(self) -> AbstractContextManager[None]:
         """A turn at stretching a password, or `Busy`."""
-        return hashing_slot(self.settings.data, self.settings.hashes_at_once)
+        return metrics.hashing(hashing_slot(self.settings.data, self.settings.hashes_at_once))
 
     def lock(self, account_id: bytes) -> Lock:
         """The account's lock, its key just read; Refused when the key is gone."""

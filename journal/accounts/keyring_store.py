@@ -1,6 +1,7 @@
 """The keyring: a lock key per account and per share, and the key that names people blindly. Backed up apart."""
 
 import logging
+from collections.abc import Iterable
 
 from sqlalchemy import delete, exists, insert, select, update
 
@@ -11,7 +12,7 @@ from journal.database import KEYRING, insert_into
 
 NAMES = "names"
 
-log = logging.getLogger("journal")
+log = logging.getLogger("journal.accounts")
 
 
 class KeyringLost(RuntimeError):
@@ -30,6 +31,13 @@ def lock_key(account_id: bytes) -> bytes | None:
     """The account's lock key; None when there is none, or none any more."""
     with database.reading(KEYRING) as c:
         return c.execute(select(LOCK_KEYS.c.key).where(LOCK_KEYS.c.account_id == account_id)).scalar()
+
+
+def lock_keys(account_ids: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The lock keys of several accounts, of those that have one."""
+    with database.reading(KEYRING) as c:
+        found = c.execute(select(LOCK_KEYS).where(LOCK_KEYS.c.account_id.in_(set(account_ids))))
+        return {row.account_id: row.key for row in found}
 
 
 def destroy_lock_key(account_id: bytes) -> None:
@@ -52,6 +60,13 @@ def share_key(share_id: bytes) -> bytes | None:
     """The share's lock key; None when there is none, or none any more."""
     with database.reading(KEYRING) as c:
         return c.execute(select(SHARE_KEYS.c.key).where(SHARE_KEYS.c.id == share_id)).scalar()
+
+
+def share_keys(share_ids: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The lock keys of several shares, of those that have one."""
+    with database.reading(KEYRING) as c:
+        found = c.execute(select(SHARE_KEYS.c.id, SHARE_KEYS.c.key).where(SHARE_KEYS.c.id.in_(set(share_ids))))
+        return {row.id: row.key for row in found}
 
 
 def replace_share_key(share_id: bytes, key: bytes) -> bool:
@@ -82,7 +97,7 @@ def _off_the_disk() -> None:
             # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log.
             busy, *_ = c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             if busy:
-                log.error("a deleted key is in the keyring's write-ahead log until its next checkpoint")
+                log.error("key-lingers", extra={"store": "keyring"})
 
 
 def names_key() -> bytes:

@@ -1,28 +1,45 @@
 """What the operator can do with accounts. Nothing here can open a journal."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from journal import clock, database
-from journal.accounts import export_tokens, host
+from journal.accounts import export_tokens, keyring_store
 from journal.accounts.models import ACCOUNTS, DEVICES, EXPORT_TOKENS, INVITATIONS, LOCK_KEYS, SIGN_INS, WAYS_IN
+from journal.accounts.relocking import Relocked, Wraps
 from journal.accounts.sign_ins import DEVICE_KNOWN_FOR, lock_kind
-from journal.crypto import Refused
 from journal.database import KEYRING
 
 
-@dataclass(frozen=True)
-class Relocked:
-    """How many wraps are under the current pepper now, and how many could not be opened."""
+def keys_of_accounts(rows: Sequence[Any]) -> list[bytes | None]:
+    """The lock key of each row's account."""
+    keys = keyring_store.lock_keys(row.account_id for row in rows)
+    return [keys.get(row.account_id) for row in rows]
 
-    done: int = 0
-    refused: int = 0
 
-    def __add__(self, other: "Relocked") -> "Relocked":
-        return Relocked(self.done + other.done, self.refused + other.refused)
+WRAPS = (
+    Wraps(WAYS_IN, "wrap", (), keys_of_accounts, lambda row: str(row.kind), lambda row: bytes(row.account_id)),
+    Wraps(
+        SIGN_INS,
+        "wrap",
+        ("account_id", "second_factor_due"),
+        keys_of_accounts,
+        lambda row: lock_kind(row.second_factor_due),
+        lambda row: bytes(row.id),
+    ),
+    Wraps(
+        EXPORT_TOKENS,
+        "wrap",
+        ("account_id",),
+        keys_of_accounts,
+        lambda _: export_tokens.LOCK,
+        lambda row: bytes(row.id),
+    ),
+)
 
 
 def relock() -> Relocked:
@@ -30,21 +47,17 @@ def relock() -> Relocked:
 
     When none is refused, the previous pepper can be taken out of the settings.
     """
-    with database.reading() as c:
-        ways = c.execute(select(WAYS_IN.c.account_id, WAYS_IN.c.kind, WAYS_IN.c.wrap)).all()
-        columns = (SIGN_INS.c[name] for name in ("account_id", "id", "wrap", "second_factor_due"))
-        sign_ins = c.execute(select(*columns)).all()
-        tokens = c.execute(select(EXPORT_TOKENS.c.account_id, EXPORT_TOKENS.c.id, EXPORT_TOKENS.c.wrap)).all()
-    total = Relocked()
-    for way in ways:
-        this = and_(WAYS_IN.c.account_id == way.account_id, WAYS_IN.c.kind == way.kind)
-        total += _relock(WAYS_IN, this, way, way.kind, way.account_id)
-    for sign_in in sign_ins:
-        kind = lock_kind(sign_in.second_factor_due)
-        total += _relock(SIGN_INS, SIGN_INS.c.id == sign_in.id, sign_in, kind, sign_in.id)
-    for token in tokens:
-        total += _relock(EXPORT_TOKENS, EXPORT_TOKENS.c.id == token.id, token, export_tokens.LOCK, token.id)
-    return total
+    return sum((wraps.relock() for wraps in WRAPS), Relocked())
+
+
+def opened_by_pepper() -> Counter[bytes]:
+    """How many wraps open under each pepper, by its public id; nameless, those that none here opens."""
+    return sum((wraps.opened() for wraps in WRAPS), Counter())
+
+
+def under_peppers() -> Counter[bytes]:
+    """How many wraps are under each pepper, by its public id."""
+    return sum((wraps.under() for wraps in WRAPS), Counter())
 
 
 def sweep() -> int:
@@ -72,15 +85,3 @@ def count_accounts() -> int:
     """How many accounts there are."""
     with database.reading() as c:
         return int(c.execute(select(func.count()).select_from(ACCOUNTS)).scalar_one())
-
-
-def _relock(table: Table, this: Any, row: Any, kind: str, place_id: bytes) -> Relocked:
-    try:
-        wrap = host.here().lock_lately_read(row.account_id).relock(row.wrap, kind, place_id)
-    except Refused:
-        return Relocked(refused=1)
-    if wrap != row.wrap:
-        with database.writing() as c:
-            # Only what was read: a wrap made meanwhile is under the current pepper already.
-            c.execute(update(table).where(this, table.c.wrap == row.wrap).values(wrap=wrap))
-    return Relocked(done=1)

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, Select, select, update
 
-from journal import database
+from journal import database, documents
 from journal.accounts.models import ACCOUNTS
 from journal.crypto import Keyring, Place, Refused, SealedSection
 from journal.errors import DoesNotOpen, SignInNeeded
@@ -31,7 +31,7 @@ class Profile:
 
 def sealed(profile: Profile, keyring: Keyring, account_id: bytes, revision: int) -> dict[str, Any]:
     """The profile as values of the account's columns."""
-    section = keyring.seal(_place(account_id, revision), orjson.dumps(profile))
+    section = keyring.seal(_place(account_id, revision), orjson.dumps(documents.written(profile)))
     return {"profile_revision": revision, "profile_key": section.key, "profile": section.body}
 
 
@@ -41,7 +41,7 @@ def opened(row: Row[int, bytes, bytes], keyring: Keyring, account_id: bytes) -> 
         plain = keyring.open(_place(account_id, row.profile_revision), SealedSection(row.profile_key, row.profile))
     except Refused:
         raise DoesNotOpen from None
-    return Profile(**orjson.loads(plain))
+    return Profile(**documents.known(Profile, orjson.loads(plain)))
 
 
 def read(keyring: Keyring, account_id: bytes) -> Profile:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from journal import clock
+from journal import clock, documents
 from journal.accounts import profile, subjects, throttle
 from journal.accounts.codes import as_typed, new_code
 from journal.accounts.profile import Profile
@@ -33,7 +33,7 @@ class Factor:
     @classmethod
     def of(cls, known: Profile) -> "Factor":
         """The second factor in a profile."""
-        return cls(**known.second_factor)
+        return cls(**documents.known(cls, known.second_factor))
 
     @property
     def is_set(self) -> bool:
@@ -53,7 +53,7 @@ class Factor:
 
     def kept(self) -> dict[str, object]:
         """As the profile has it."""
-        return asdict(self)
+        return documents.written(self)
 
 
 def step_of(secret: str, code: str, after: int = -1) -> int | None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from journal.accounts import erasures, export_tokens, sign_ins
+from werkzeug.http import parse_cookie
+
+from journal.accounts import erasures, export_tokens, host, sign_ins
 from journal.accounts.backups import Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
@@ -25,10 +27,22 @@ from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
+from journal.accounts.keyring_store import share_keys
+from journal.accounts.looking import Belonging, belonging, ended_before, erasures_missing
 from journal.accounts.naming import passphrase
-from journal.accounts.operating import Relocked, accounts_without_lock_key, count_accounts, relock, sweep
+from journal.accounts.opening import Opened, lock_keys, open_lock, open_ways_in, share_lock_keys
+from journal.accounts.operating import (
+    accounts_without_lock_key,
+    count_accounts,
+    keys_of_accounts,
+    opened_by_pepper,
+    relock,
+    sweep,
+    under_peppers,
+)
 from journal.accounts.others import Named, PublicAccount, account_named, disable, public_identity
 from journal.accounts.owner import Owner
+from journal.accounts.relocking import Relocked, Wraps
 from journal.accounts.settings import (
     Settings,
     fill_settings,
@@ -47,6 +61,7 @@ from journal.accounts.share_locks import (
 from journal.accounts.sign_ins import Browser, SignedIn, SignInView, end, end_everywhere, end_this, listed
 from journal.accounts.signing_in import sign_in, step_up
 from journal.accounts.views import AccountView, view
+from journal.crypto import Peppers
 
 SIGN_IN_COOKIE = "__Host-shoreline"
 DEVICE_COOKIE = "__Host-shoreline-device"
@@ -55,12 +70,14 @@ __all__ = [
     "DEVICE_COOKIE",
     "SIGN_IN_COOKIE",
     "AccountView",
+    "Belonging",
     "Browser",
     "ComingBack",
     "FactorView",
     "Named",
     "NewFactor",
     "NewToken",
+    "Opened",
     "Owner",
     "PublicAccount",
     "Relocked",
@@ -70,11 +87,13 @@ __all__ = [
     "SignedIn",
     "Verdict",
     "Welcome",
+    "Wraps",
     "account_lock",
     "account_named",
     "accounts_without_lock_key",
     "backups_kept_days",
     "begin_factor",
+    "belonging",
     "change_password",
     "confirm_factor",
     "confirm_recovery_code",
@@ -84,7 +103,9 @@ __all__ = [
     "end",
     "end_everywhere",
     "end_this",
+    "ended_before",
     "erasures",
+    "erasures_missing",
     "fill_settings",
     "find_exporter",
     "find_owner",
@@ -92,12 +113,18 @@ __all__ = [
     "join",
     "keep_hold",
     "keep_settings",
+    "keys_of_accounts",
     "leave",
     "listed",
+    "lock_keys",
     "look_into",
     "make_export_token",
     "new_share_lock",
+    "open_lock",
+    "open_ways_in",
+    "opened_by_pepper",
     "passphrase",
+    "peppers",
     "public_identity",
     "read_settings",
     "recover",
@@ -106,11 +133,14 @@ __all__ = [
     "renew_recovery_code",
     "renew_recovery_codes",
     "renewed_share_lock",
+    "share_keys",
     "share_lock",
+    "share_lock_keys",
     "sign_in",
     "standard_codes",
     "step_up",
     "sweep",
+    "under_peppers",
     "unset_settings",
     "view",
     "view_factor",
@@ -119,10 +149,16 @@ __all__ = [
 
 def find_owner(request: Any) -> Owner | None:
     """Whoever the request's cookie says is asking; None for nobody. One look-up in the database."""
-    cookie = request.cookies.get(SIGN_IN_COOKIE)
+    # Straight from what the server handed on: for `request.cookies` every header is looked through.
+    cookie = parse_cookie(request.environ).get(SIGN_IN_COOKIE)
     return sign_ins.find(cookie) if cookie else None
 
 
 def find_exporter(token: str) -> Owner | None:
     """Whoever made this export token; None for one that is nobody's."""
     return export_tokens.find(token)
+
+
+def peppers() -> Peppers:
+    """This host's secret, and the one before while it is being changed."""
+    return host.here().peppers

@@ -2,12 +2,13 @@
 
 import base64
 import binascii
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from journal import clock, database
 from journal.accounts import host
@@ -98,7 +99,7 @@ def find(cookie: str) -> Owner | None:
         token = SignInToken.parse(cookie)
         row = _row(token.row_id)
         return None if row is None else _current_owner(row, token)
-    except (Refused, ValueError, TypeError, OverflowError):  # A row changed behind our back is not a sign-in.
+    except (Refused, ValueError, TypeError, OverflowError, DataError):  # A row changed behind our back is no sign-in.
         return None
 
 
@@ -197,11 +198,8 @@ def _seen(row: Row[Any], now: datetime) -> datetime:
 
 def _quietly(statement: Any) -> None:
     """Bookkeeping that must not fail a request: a full disk should still let people read."""
-    try:
-        with database.writing() as c:
-            c.execute(statement)
-    except (SQLAlchemyError, OSError):
-        pass
+    with suppress(SQLAlchemyError, OSError):
+        database.write(statement)
 
 
 def _make_known(c: Connection, who: Proven, browser: Browser) -> str:

@@ -1,7 +1,10 @@
 """Everything that seals and opens: bytes in, bytes out, and one refusal. FORMAT.md is the truth."""
 
+from .backup_keys import BackupKey, BackupSecret, needs_passphrase, open_backup_secret
+from .backups import BACKUP_HEAD_BYTES, BACKUP_PARTS, BackupOpener, BackupSealer, part_of, recipient_of
 from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, open_deposit, seal_deposit
-from .framing import SUITE, Refused
+from .framing import PREFIX_BYTES, SUITE, Kind, Refused, begins_as
+from .headers import SEALED_KINDS, check_header
 from .identity import IdentityBundle, PublicIdentity
 from .letters import (
     CARD_PURPOSES,
@@ -15,7 +18,7 @@ from .letters import (
     seal_letter,
     verify_card,
 )
-from .lock import Lock, Pepper, Peppers
+from .lock import PEPPER_ID_AT, Lock, Pepper, Peppers, pepper_id_of
 from .padding import SECTION_MAX
 from .password import (
     PASSWORD_MAX,
@@ -39,17 +42,27 @@ from .tokens import (
 )
 
 __all__ = [
+    "BACKUP_HEAD_BYTES",
+    "BACKUP_PARTS",
     "CARD_PURPOSES",
     "DEPOSIT_BLOB_MAX",
     "DEPOSIT_MAX",
     "LETTER_MAX",
     "PASSWORD_MAX",
+    "PEPPER_ID_AT",
+    "PREFIX_BYTES",
+    "SEALED_KINDS",
     "SECTION_MAX",
     "SUITE",
+    "BackupKey",
+    "BackupOpener",
+    "BackupSealer",
+    "BackupSecret",
     "Card",
     "DepositPlace",
     "IdentityBundle",
     "Keyring",
+    "Kind",
     "LetterPlace",
     "Lock",
     "Pepper",
@@ -61,23 +74,30 @@ __all__ = [
     "SealedSection",
     "ShareKeys",
     "SignInToken",
+    "begins_as",
+    "check_header",
     "code_at",
     "device_of",
     "digits",
     "login_index",
     "make_card",
     "matching_step",
+    "needs_passphrase",
     "new_factor_secret",
     "new_key",
     "new_token",
     "normalise_login_name",
     "normalise_password",
+    "open_backup_secret",
     "open_deposit",
     "open_letter",
     "open_with_password",
     "open_with_recovery",
+    "part_of",
+    "pepper_id_of",
     "provisioning_uri",
     "read_card",
+    "recipient_of",
     "seal_deposit",
     "seal_letter",
     "spend_password_work",

@@ -19,7 +19,7 @@ LARGEST_DEPOSIT_BUCKET = 128 * 1024
 DEPOSIT_MAX = LARGEST_DEPOSIT_BUCKET - 4 - MAC_BYTES
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-_LAYOUT = Layout(
+LAYOUT = Layout(
     Kind.DEPOSIT, ACCOUNT_BYTES, SMALLEST_BUCKET + HPKE_OVERHEAD, LARGEST_DEPOSIT_BUCKET + HPKE_OVERHEAD
 )
 _HEADER_END = PREFIX_BYTES + ACCOUNT_BYTES
@@ -49,7 +49,7 @@ def seal_deposit(public: PublicIdentity, device_key: bytes, place: DepositPlace,
     if len(document) > DEPOSIT_MAX:
         raise ValueError(f"a deposit holds at most {DEPOSIT_MAX} bytes")
     padded = pad(_mac(device_key, place, document) + document)
-    header = prefix(_LAYOUT, len(padded) + HPKE_OVERHEAD) + place.device_id
+    header = prefix(LAYOUT, len(padded) + HPKE_OVERHEAD) + place.device_id
     return header + _SUITE.encrypt(padded, public.deposit_key(), _bound(header, place))
 
 
@@ -58,7 +58,7 @@ def open_deposit(bundle: IdentityBundle, device_key: bytes, place: DepositPlace,
 
     Anybody can seal to a public key. The MAC inside says that it was this phone.
     """
-    check(blob, _LAYOUT)
+    check(blob, LAYOUT)
     header, sealed = blob[:_HEADER_END], blob[_HEADER_END:]
     if header[PREFIX_BYTES:] != place.device_id:
         raise Refused
@@ -75,7 +75,7 @@ def open_deposit(bundle: IdentityBundle, device_key: bytes, place: DepositPlace,
 
 def device_of(blob: bytes) -> bytes:
     """The id of the device that a deposit says it is from: 16 bytes, for finding the key that will tell."""
-    check(blob, _LAYOUT)
+    check(blob, LAYOUT)
     return blob[PREFIX_BYTES:_HEADER_END]
 
 

@@ -40,6 +40,10 @@ class Kind(IntEnum):
     NOTE = 0x52
     CARD = 0x53
     DEPOSIT = 0x60
+    BACKUP_KEY = 0x80
+    BACKUP_SECRET = 0x81
+    BACKUP_SECRET_WRAPPED = 0x82
+    BACKUP_HEAD = 0x83
 
 
 class Layout(NamedTuple):
@@ -66,6 +70,14 @@ def check(blob: bytes, layout: Layout) -> None:
         raise Refused
     if following != len(blob) - PREFIX_BYTES or not layout.least <= rest <= layout.most:
         raise Refused
+
+
+def begins_as(head: bytes, size: int, kinds: frozenset[Kind]) -> bool:
+    """Whether a blob of this size that begins so can be of one of these kinds; what is inside only its keys tell."""
+    if len(head) < PREFIX_BYTES:
+        return False
+    suite, kind, following = _PREFIX.unpack_from(head)
+    return suite == SUITE and kind in kinds and following == size - PREFIX_BYTES
 
 
 def seal_box(cipher: AESGCM, plaintext: bytes, aad: bytes) -> bytes:

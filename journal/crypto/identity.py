@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
 
 from .framing import PREFIX_BYTES, SUITE, Kind, Layout, Refused, check, exactly, prefix
 from .labels import KEY_BYTES, Label, info
+from .xwing import XWING_PUBLIC_BYTES, xwing_private, xwing_public, xwing_public_bytes
 
 ACCOUNT_BYTES = 16
-MLKEM_PUBLIC_BYTES = 1184
 SIGNATURE_BYTES = 64
 
 _BUNDLE = struct.Struct(">IB32s32s32s32s")
-_PUBLIC = struct.Struct(f">16sI32s{MLKEM_PUBLIC_BYTES + 32}s32s")
+_PUBLIC = struct.Struct(f">16sI32s{XWING_PUBLIC_BYTES}s32s")
 _BUNDLE_LAYOUT = Layout(Kind.IDENTITY_BUNDLE, _BUNDLE.size, 0, 0)
 _PUBLIC_LAYOUT = Layout(Kind.PUBLIC_IDENTITY, _PUBLIC.size + SIGNATURE_BYTES, 0, 0)
 BUNDLE_BYTES = PREFIX_BYTES + _BUNDLE.size
@@ -72,7 +71,7 @@ class IdentityBundle:
             account_id,
             self.epoch,
             deposit.public_bytes_raw(),
-            _share_public_bytes(self.share_secret),
+            xwing_public_bytes(self.share_secret),
             signer.public_key().public_bytes_raw(),
         )
         return body + signer.sign(_to_sign(body))
@@ -83,7 +82,7 @@ class IdentityBundle:
 
     def share_key(self) -> MLKEM768X25519PrivateKey:
         """What opens an HPKE seal of KEM MLKEM768_X25519 (a share)."""
-        return MLKEM768X25519PrivateKey(*_xwing_halves(self.share_secret))
+        return xwing_private(self.share_secret)
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ class PublicIdentity:
             Ed25519PublicKey.from_public_bytes(signing).verify(signature, _to_sign(body))
         except (InvalidSignature, ValueError):
             raise Refused from None
-        _share_public(share)
+        xwing_public(share)
         fingerprint = hashlib.sha256(info(Label.FINGERPRINT, body)).digest()
         return cls(account, epoch, deposit, share, signing, fingerprint)
 
@@ -122,29 +121,8 @@ class PublicIdentity:
 
     def share_key(self) -> MLKEM768X25519PublicKey:
         """The key a share is sealed to (HPKE, KEM MLKEM768_X25519)."""
-        return _share_public(self.share_public)
+        return xwing_public(self.share_public)
 
 
 def _to_sign(body: bytes) -> bytes:
     return info(Label.PUBLIC_IDENTITY, body)
-
-
-def _xwing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
-    # X-Wing's own expansion, so that the 32-byte seed is the key whatever library opens it later.
-    expanded = hashlib.shake_256(seed).digest(96)
-    mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
-    return mlkem, X25519PrivateKey.from_private_bytes(expanded[64:])
-
-
-def _share_public_bytes(seed: bytes) -> bytes:
-    mlkem, x25519 = _xwing_halves(seed)
-    return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
-
-
-def _share_public(raw: bytes) -> MLKEM768X25519PublicKey:
-    # Fails on an ML-KEM key whose coefficients are out of range (FIPS 203, 7.2).
-    try:
-        mlkem = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC_BYTES])
-        return MLKEM768X25519PublicKey(mlkem, X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC_BYTES:]))
-    except ValueError:
-        raise Refused from None

@@ -32,6 +32,11 @@ class Label(StrEnum):
     LETTER_SIGNATURE = "shoreline/v1/letter-signature"
     SHARE_WRAP = "shoreline/v1/share-wrap"
     SHARE_NOTE = "shoreline/v1/share-note"
+    BACKUP_FINGERPRINT = "shoreline/v1/backup-key"
+    BACKUP_KEY_WRAP = "shoreline/v1/backup-key-wrap"
+    BACKUP_INFO = "shoreline/v1/backup"
+    BACKUP_PAYLOAD = "shoreline/v1/backup-payload"
+    BACKUP_ORIGIN = "shoreline/v1/backup-origin"
 
 
 def info(label: Label, context: bytes = b"") -> bytes:

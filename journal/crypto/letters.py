@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from .framing import PREFIX_BYTES, TAG_BYTES, Kind, Layout, Refused, check, exactly, prefix
 from .identity import ACCOUNT_BYTES, SIGNATURE_BYTES, IdentityBundle, PublicIdentity
 from .labels import KEY_BYTES, Label, expand, info
 from .padding import SMALLEST_BUCKET, pad, unpad
+from .xwing import ENCAPSULATED_BYTES, XWING_SUITE
 
 # Why a card was made, and what a letter is about. Numbers are for ever.
 CARD_PURPOSES = {"in_person": 1, "link": 2}
@@ -20,17 +20,14 @@ LARGEST_LETTER_BUCKET = 4096
 LETTER_MAX = LARGEST_LETTER_BUCKET - 4 - SIGNATURE_BYTES
 DIGIT_GROUPS, GROUP_DIGITS, GROUP_BYTES = 12, 5, 5
 
-_ENCAPSULATED = 1088 + 32  # ML-KEM-768's ciphertext, X25519's public key
-_SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-
 _CARD = struct.Struct(">B16s32sQB")
 _CARD_LAYOUT = Layout(Kind.CARD, _CARD.size, 1 + SIGNATURE_BYTES, NAME_BYTES + SIGNATURE_BYTES)
 _LETTER = struct.Struct(">B16s16s16s")
-_LETTER_LAYOUT = Layout(
+LETTER_LAYOUT = Layout(
     Kind.LETTER,
     _LETTER.size,
-    _ENCAPSULATED + SMALLEST_BUCKET + TAG_BYTES,
-    _ENCAPSULATED + LARGEST_LETTER_BUCKET + TAG_BYTES,
+    ENCAPSULATED_BYTES + SMALLEST_BUCKET + TAG_BYTES,
+    ENCAPSULATED_BYTES + LARGEST_LETTER_BUCKET + TAG_BYTES,
 )
 _LETTER_HEADER_END = PREFIX_BYTES + _LETTER.size
 
@@ -114,10 +111,10 @@ def seal_letter(bundle: IdentityBundle, recipient: PublicIdentity, place: Letter
     if place.recipient != recipient.account_id:
         raise ValueError("a letter goes to whom it names")
     padded_size = len(pad(bytes(SIGNATURE_BYTES) + document))
-    header = prefix(_LETTER_LAYOUT, _ENCAPSULATED + padded_size + TAG_BYTES) + place.encode()
+    header = prefix(LETTER_LAYOUT, ENCAPSULATED_BYTES + padded_size + TAG_BYTES) + place.encode()
     signature = _sign(bundle, _letter_signed(header, recipient.fingerprint, document))
     try:
-        return header + _SUITE.encrypt(pad(signature + document), recipient.share_key(), _bound(header))
+        return header + XWING_SUITE.encrypt(pad(signature + document), recipient.share_key(), _bound(header))
     except ValueError:
         # Somebody else's X25519 key of low order: it is well signed, and nothing can be sealed to it.
         raise Refused from None
@@ -130,12 +127,12 @@ def open_letter(
 
     The signature covers the recipient's fingerprint too: a letter handed on to somebody else is not one to them.
     """
-    check(blob, _LETTER_LAYOUT)
+    check(blob, LETTER_LAYOUT)
     header, sealed = blob[:_LETTER_HEADER_END], blob[_LETTER_HEADER_END:]
     try:
         if header[PREFIX_BYTES:] != place.encode() or place.sender != sender.account_id:
             raise Refused
-        inner = unpad(_SUITE.decrypt(sealed, bundle.share_key(), _bound(header)))
+        inner = unpad(XWING_SUITE.decrypt(sealed, bundle.share_key(), _bound(header)))
     except (InvalidTag, ValueError):
         raise Refused from None
     signature, document = inner[:SIGNATURE_BYTES], inner[SIGNATURE_BYTES:]

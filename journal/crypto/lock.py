@@ -26,8 +26,10 @@ PLACE_ID_MAX = 64
 # Where a wrap lives. Numbers are for ever; FORMAT.md lists those kept free for later.
 LOCK_KINDS = {"password": 1, "recovery": 2, "sign_in": 3, "entering": 6, "share": 7, "returned": 8, "export": 9}
 
-_LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
+LAYOUT = Layout(Kind.LOCK, PEPPER_ID_BYTES, BOX_OVERHEAD + 1, BOX_OVERHEAD + INNER_MAX)
 _HEADER_END = PREFIX_BYTES + PEPPER_ID_BYTES
+# Where a wrap names its pepper, as SQL counts: from 1, and how many bytes.
+PEPPER_ID_AT = (PREFIX_BYTES + 1, PEPPER_ID_BYTES)
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,33 @@ class Pepper:
 
 @dataclass(frozen=True)
 class Peppers:
-    """The pepper that closes, and during a rotation the one before it, which still opens."""
+    """The pepper that closes, and during a rotation one more that only opens: the one to come, or the one before."""
 
     current: Pepper
     previous: Pepper | None = None
+    coming: Pepper | None = None
 
     def __post_init__(self) -> None:
-        if self.previous and self.previous.id == self.current.id:
-            raise ValueError("the previous pepper must differ from the current one")
+        ids = [pepper.id for pepper in self.all()]
+        if len(set(ids)) != len(ids):
+            raise ValueError("the peppers in use must differ from one another")
+
+    def all(self) -> list[Pepper]:
+        """Every pepper that opens."""
+        return [pepper for pepper in (self.current, self.previous, self.coming) if pepper]
 
     def named(self, pepper_id: bytes) -> Pepper:
         """The pepper with this id, else Refused."""
-        for pepper in (self.current, self.previous):
-            if pepper and pepper.id == pepper_id:
+        for pepper in self.all():
+            if pepper.id == pepper_id:
                 return pepper
         raise Refused
+
+
+def pepper_id_of(blob: bytes) -> bytes:
+    """The id of the pepper that a lock was closed with, for telling that it is not this host's."""
+    check(blob, LAYOUT)
+    return blob[PREFIX_BYTES:_HEADER_END]
 
 
 class Lock:
@@ -76,12 +90,12 @@ class Lock:
         if not 1 <= len(inner) <= INNER_MAX:
             raise ValueError("a wrap has 1 to 8192 bytes")
         pepper = self._peppers.current
-        header = prefix(_LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
+        header = prefix(LAYOUT, BOX_OVERHEAD + len(inner)) + pepper.id
         return header + seal_box(self._cipher(pepper), inner, self._aad(header, kind, place_id))
 
     def open(self, blob: bytes, kind: str, place_id: bytes) -> bytes:
         """The wrap inside, when blob, account, kind and place are those it was closed for."""
-        check(blob, _LAYOUT)
+        check(blob, LAYOUT)
         header, box = blob[:_HEADER_END], blob[_HEADER_END:]
         pepper = self._peppers.named(header[PREFIX_BYTES:])
         try:

@@ -29,7 +29,7 @@ _TYPED_MAX = 8 * PASSWORD_MAX
 SALT_BYTES = 16
 
 _HEADER = struct.Struct(">IBB16s")
-_LAYOUT = Layout(Kind.PASSWORD_WAY_IN, _HEADER.size, BUNDLE_BYTES + BOX_OVERHEAD, BUNDLE_BYTES + BOX_OVERHEAD)
+LAYOUT = Layout(Kind.PASSWORD_WAY_IN, _HEADER.size, BUNDLE_BYTES + BOX_OVERHEAD, BUNDLE_BYTES + BOX_OVERHEAD)
 _HEADER_END = PREFIX_BYTES + _HEADER.size
 
 
@@ -87,7 +87,7 @@ def spend_password_work(password: str) -> None:
 
 def read_header(blob: bytes) -> tuple[Work, bytes]:
     """The work and the salt a wrap asks for; refused before any work when they are not ours."""
-    check(blob, _LAYOUT)
+    check(blob, LAYOUT)
     *costs, salt = _HEADER.unpack_from(blob, PREFIX_BYTES)
     work = Work(*costs)
     if work not in ACCEPTED:
@@ -98,7 +98,7 @@ def read_header(blob: bytes) -> tuple[Work, bytes]:
 def wrap_stretched(bundle: IdentityBundle, stretched: bytes, salt: bytes, account_id: bytes) -> bytes:
     """The wrap, given the already stretched password."""
     exactly(account_id, ACCOUNT_BYTES, "account id")
-    header = prefix(_LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*WORK, salt)
+    header = prefix(LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*WORK, salt)
     return header + seal_box(_cipher(stretched, account_id), bundle.encode(), header + account_id)
 
 

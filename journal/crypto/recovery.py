@@ -34,7 +34,7 @@ _CHECK_SYMBOLS = 2
 _GROUP = 4
 _TEXT_MAX = 200
 
-_LAYOUT = Layout(Kind.RECOVERY_WAY_IN, SALT_BYTES, BUNDLE_BYTES + BOX_OVERHEAD, BUNDLE_BYTES + BOX_OVERHEAD)
+LAYOUT = Layout(Kind.RECOVERY_WAY_IN, SALT_BYTES, BUNDLE_BYTES + BOX_OVERHEAD, BUNDLE_BYTES + BOX_OVERHEAD)
 _HEADER_END = PREFIX_BYTES + SALT_BYTES
 
 
@@ -91,13 +91,13 @@ class RecoveryCode:
 def wrap_for_recovery(bundle: IdentityBundle, code: RecoveryCode, account_id: bytes) -> bytes:
     """The bundle, openable by whoever holds the recovery code of this account."""
     exactly(account_id, ACCOUNT_BYTES, "account id")
-    header = prefix(_LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + os.urandom(SALT_BYTES)
+    header = prefix(LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + os.urandom(SALT_BYTES)
     return header + seal_box(_cipher(code, header, account_id), bundle.encode(), header + account_id)
 
 
 def open_with_recovery(blob: bytes, code: RecoveryCode, account_id: bytes) -> IdentityBundle:
     """The bundle, when the code is the one it was wrapped for."""
-    check(blob, _LAYOUT)
+    check(blob, LAYOUT)
     header, box = blob[:_HEADER_END], blob[_HEADER_END:]
     return IdentityBundle.decode(open_box(_cipher(code, header, account_id), box, header + account_id))
 

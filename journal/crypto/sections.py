@@ -37,8 +37,8 @@ LENDABLE_KINDS = frozenset({"session", "check_in", "course", "addition"})
 _PLACE = struct.Struct(">BB16s16sQI")
 EPOCH = struct.Struct(">I")
 _BODY = struct.Struct(">I32s")
-_KEY_LAYOUT = Layout(Kind.SECTION_KEY, EPOCH.size, KEY_BYTES + BOX_OVERHEAD, KEY_BYTES + BOX_OVERHEAD)
-_BODY_LAYOUT = Layout(Kind.SECTION_BODY, _BODY.size, SMALLEST_BUCKET + BOX_OVERHEAD, LARGEST_BUCKET + BOX_OVERHEAD)
+KEY_LAYOUT = Layout(Kind.SECTION_KEY, EPOCH.size, KEY_BYTES + BOX_OVERHEAD, KEY_BYTES + BOX_OVERHEAD)
+BODY_LAYOUT = Layout(Kind.SECTION_BODY, _BODY.size, SMALLEST_BUCKET + BOX_OVERHEAD, LARGEST_BUCKET + BOX_OVERHEAD)
 KEY_HEADER_END = PREFIX_BYTES + EPOCH.size
 _BODY_HEADER_END = PREFIX_BYTES + _BODY.size
 
@@ -84,9 +84,9 @@ class Keyring:
         padded, bound = pad(plaintext), self._bind(place)
         section_key = os.urandom(KEY_BYTES)
         body_key, commitment = split(section_key)
-        header = prefix(_BODY_LAYOUT, len(padded) + BOX_OVERHEAD) + _BODY.pack(self._epoch, commitment)
+        header = prefix(BODY_LAYOUT, len(padded) + BOX_OVERHEAD) + _BODY.pack(self._epoch, commitment)
         body = header + seal_box(AESGCM(body_key), padded, header + bound)
-        header = prefix(_KEY_LAYOUT, KEY_BYTES + BOX_OVERHEAD) + EPOCH.pack(self._epoch)
+        header = prefix(KEY_LAYOUT, KEY_BYTES + BOX_OVERHEAD) + EPOCH.pack(self._epoch)
         return SealedSection(header + seal_box(self._wrap, section_key, header + around(bound, body)), body)
 
     def open(self, place: Place, sealed: SealedSection) -> bytes:
@@ -105,7 +105,7 @@ class Keyring:
     def _unwrap(self, place: Place, sealed: SealedSection) -> tuple[bytes, bytes]:
         """The section key at this place, and what binds it there."""
         key, body = sealed
-        if epoch_of(key, body, _KEY_LAYOUT) != self._epoch:
+        if epoch_of(key, body, KEY_LAYOUT) != self._epoch:
             raise Refused
         try:
             bound = self._bind(place)
@@ -137,7 +137,7 @@ def committed_key(body: bytes, section_key: bytes) -> bytes:
 def epoch_of(key: bytes, body: bytes, key_layout: Layout) -> int:
     """The epoch that both columns name."""
     check(key, key_layout)
-    check(body, _BODY_LAYOUT)
+    check(body, BODY_LAYOUT)
     (key_epoch,) = EPOCH.unpack_from(key, PREFIX_BYTES)
     body_epoch, _ = _BODY.unpack_from(body, PREFIX_BYTES)
     if key_epoch != body_epoch:

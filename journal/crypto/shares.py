@@ -25,8 +25,8 @@ from .sections import (
 NOTE_KINDS = {"ask": 1, "reply": 2, "reviewed": 3, "log": 4, "returned": 5}
 
 _REVISION = struct.Struct(">Q")
-_LENT_LAYOUT = Layout(Kind.LENT_KEY, EPOCH.size, KEY_BYTES + BOX_OVERHEAD, KEY_BYTES + BOX_OVERHEAD)
-_NOTE_LAYOUT = Layout(Kind.NOTE, 1, SMALLEST_BUCKET + BOX_OVERHEAD, LARGEST_BUCKET + BOX_OVERHEAD)
+LENT_LAYOUT = Layout(Kind.LENT_KEY, EPOCH.size, KEY_BYTES + BOX_OVERHEAD, KEY_BYTES + BOX_OVERHEAD)
+NOTE_LAYOUT = Layout(Kind.NOTE, 1, SMALLEST_BUCKET + BOX_OVERHEAD, LARGEST_BUCKET + BOX_OVERHEAD)
 _NOTE_HEADER_END = PREFIX_BYTES + 1
 
 
@@ -55,13 +55,13 @@ class ShareKeys:
         """A section's key for this share; ValueError where the share has no key for such a section."""
         if section not in self._wraps:
             raise ValueError("this share does not lend that section")
-        header = prefix(_LENT_LAYOUT, KEY_BYTES + BOX_OVERHEAD) + EPOCH.pack(epoch)
+        header = prefix(LENT_LAYOUT, KEY_BYTES + BOX_OVERHEAD) + EPOCH.pack(epoch)
         return header + seal_box(self._wraps[section], section_key, header + around(bound, body))
 
     def open(self, place: Place, lent: SealedSection) -> bytes:
         """What the owner sealed at this place and lent to this share; else Refused."""
         key, body = lent
-        epoch = epoch_of(key, body, _LENT_LAYOUT)
+        epoch = epoch_of(key, body, LENT_LAYOUT)
         if place.section not in self._wraps or place.kind not in LENDABLE_KINDS:
             raise Refused
         try:
@@ -75,12 +75,12 @@ class ShareKeys:
     def seal_note(self, kind: str, note_id: bytes, revision: int, plaintext: bytes) -> bytes:
         """Words between the two, or an entry of their log; ValueError when longer than SECTION_MAX."""
         padded, place = pad(plaintext), self._note_place(kind, note_id, revision)
-        start = prefix(_NOTE_LAYOUT, len(padded) + BOX_OVERHEAD)
+        start = prefix(NOTE_LAYOUT, len(padded) + BOX_OVERHEAD)
         return start + place[:1] + seal_box(self._notes, padded, start + place)
 
     def open_note(self, kind: str, note_id: bytes, revision: int, blob: bytes) -> bytes:
         """What either of the two sealed as this note; else Refused."""
-        check(blob, _NOTE_LAYOUT)
+        check(blob, NOTE_LAYOUT)
         try:
             place = self._note_place(kind, note_id, revision)
         except ValueError:

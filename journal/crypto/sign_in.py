@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -58,7 +59,7 @@ class SignInToken:
         """The token as 43 characters of base64url."""
         return base64.urlsafe_b64encode(self.secret).decode().rstrip("=")
 
-    @property
+    @cached_property
     def row_id(self) -> bytes:
         """The 32 bytes under which the sign-in is kept; the token cannot be had from them."""
         return derive(self.secret, Label.SIGN_IN_ROW)

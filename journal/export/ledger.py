@@ -91,8 +91,7 @@ def _nothing_hangs_on(c: Connection, owner: Owner, unchanged: list[Mark]) -> lis
     going = {(mark.kind, mark.id) for mark in unchanged}
     named: set[tuple[Kind, bytes]] = set()
     for kind in (CHECK_IN, SESSION):
-        query = select(kind.model.__table__).where(kind.model.__table__.c.account_id == owner.account_id)
-        for row in c.execute(query).all():
+        for row in c.execute(rows.query(kind, owner)).all():
             if (kind, row.id) not in going or (kind, row.id) in named:
                 named |= set(_names(owner, kind, row))
     return [mark for mark in unchanged if (mark.kind, mark.id) not in named]

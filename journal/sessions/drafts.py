@@ -1,7 +1,8 @@
 """From what a schema loaded to a draft that can be sealed."""
 
-from typing import Any
 from uuid import UUID
+
+import orjson
 
 from journal.sessions.rows import Document, Draft
 
@@ -12,12 +13,7 @@ def draft_of(loaded: Document) -> Draft:
     return Draft(_plain(loaded["ratings"]), _plain(loaded["story"]) if loaded.get("story") else None, links)
 
 
-def _plain(value: Any) -> Any:
-    """What orjson would read back after writing this, so that a draft equals its stored self."""
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, UUID):
-        return str(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _plain(section: Document) -> Document:
+    """What will be read back after it was written, so that a draft equals its stored self."""
+    found: Document = orjson.loads(orjson.dumps(section))
+    return found

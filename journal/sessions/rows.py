@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from journal import clock
 from journal.accounts.service import Owner
 from journal.crypto import Place, Refused, SealedSection, ShareKeys
-from journal.database import reading, writing
+from journal.database import reading, write
 from journal.errors import ChangedElsewhere, DoesNotOpen, Fault, Invalid, NotFound
 from journal.sessions.models import SealedRow
 from journal.web.cursor import Cursor
@@ -24,7 +24,6 @@ Keys = dict[str, bytes]
 
 # Inside the sealed ratings: whether a story belongs to them, so that one taken away is noticed.
 WITH_STORY = "with_story"
-
 # A row with all its notes can be sent back whole: less than one request may hold.
 MOST = 240 * 1024
 
@@ -41,6 +40,11 @@ class Kind:
     links: tuple[str, ...] = ()
     inner_links: tuple[str, ...] = ()
 
+    @cached_property
+    def all_links(self) -> tuple[str, ...]:
+        """Every link that stands inside the seal."""
+        return (*self.links, *self.inner_links)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -51,8 +55,7 @@ class Draft:
     links: Mapping[str, UUID | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A row as its owner reads it. Ids are text here: a journal of thousands is read at once, and shown as text."""
 
     id: str
@@ -127,10 +130,7 @@ def etag(revision: int) -> str:
 
 def read(kind: Kind, owner: Owner, row_id: UUID) -> Opened:
     """The row, opened; `NotFound` when it is not there or not the owner's."""
-    query = _every_query(kind, owner, story=True).where(kind.model.__table__.c.id == row_id.bytes)
-    with reading() as connection:
-        row = connection.execute(query).one_or_none()
-    if row is None:
+    if (row := _fetch_one(kind, owner, row_id)) is None:
         raise NotFound
     try:
         return opened(kind, owner, row)
@@ -143,15 +143,15 @@ def page(
 ) -> tuple[list[Opened | Unopened], Cursor | None]:
     """Up to `limit` rows, newest stored first, and where the next page begins."""
     columns = kind.model.__table__.c
-    query = select(kind.model.__table__).where(columns.account_id == owner.account_id)
+    these = query(kind, owner).add_columns(columns.stored_at)
     for name, link in links.items():
-        query = query.where(columns[name] == link.bytes)
+        these = these.where(columns[name] == link.bytes)
     if after is not None:
         same_hour = (columns.stored_at == after.stored_at) & (columns.id < after.row_id)
-        query = query.where(or_(columns.stored_at < after.stored_at, same_hour))
-    query = query.order_by(columns.stored_at.desc(), columns.id.desc()).limit(limit + 1)
+        these = these.where(or_(columns.stored_at < after.stored_at, same_hour))
+    these = these.order_by(columns.stored_at.desc(), columns.id.desc()).limit(limit + 1)
     try:
-        rows = _fetch_all(query)
+        rows = _fetch_all(these)
     except (ValueError, TypeError):  # What stands where the hour was stored is no time.
         raise DoesNotOpen from None
     items = [_opened_or_not(kind, owner, row) for row in rows[:limit]]
@@ -164,50 +164,55 @@ def lend(kind: Kind, owner: Owner, seen: Opened, share: ShareKeys, sections: Col
 
     Raises `ChangedElsewhere` when it was changed since, and `DoesNotOpen` when it is not as it was sealed.
     """
-    query = _every_query(kind, owner, story=True).where(kind.model.__table__.c.id == UUID(seen.id).bytes)
-    with reading() as connection:
-        row = connection.execute(query).one_or_none()
+    row = _fetch_one(kind, owner, UUID(seen.id))
     if row is None or row.revision != seen.revision:
         raise ChangedElsewhere("This was changed since you looked at it. Look at it again first.")
     try:
         opened(kind, owner, row)
-        there = [section for section in sections if getattr(row, section) is not None]
-        return {section: owner.keyring.lend(*_sealed_at(kind, owner, row, section), share) for section in there}
+        return {it: _lent(kind, owner, row, it, share) for it in sections if getattr(row, it) is not None}
     except Refused:
         raise DoesNotOpen from None
 
 
+def _lent(kind: Kind, owner: Owner, row: Row[Any], section: str, share: ShareKeys) -> bytes:
+    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
+    return owner.keyring.lend(place, SealedSection(getattr(row, f"{section}_key"), getattr(row, section)), share)
+
+
 def every(kind: Kind, owner: Owner, *, story: bool = True) -> Iterator[Opened | Unopened]:
     """All rows of the owner, opened; without `story` only the ratings are read and opened."""
-    for row in _fetch_all(_every_query(kind, owner, story=story)):
+    for row in _fetch_all(query(kind, owner, story=story)):
         yield _opened_or_not(kind, owner, row)
 
 
-def opened(kind: Kind, owner: Owner, row: Row[Any]) -> Opened:
-    """Open a fetched row; `Refused` when anything about it was changed, moved or swapped."""
-    inside = _open_section(kind, owner, row, "ratings")
+def opened(kind: Kind, owner: Owner, row: Any) -> Opened:
+    """Open a row that `query` found; `Refused` when anything about it was changed, moved or swapped."""
+    # Taken apart by place: by name, each of its columns took as long to find as a key takes to derive.
+    row_id, revision, ratings_key, ratings, *others = row
+    inside = _open_section(kind, owner, (row_id, revision), "ratings", SealedSection(ratings_key, ratings))
     has_story = inside.pop(WITH_STORY)
-    links = {name: inside.pop(name) for name in (*kind.links, *kind.inner_links) if name in inside}
-    for name in kind.links:
-        outside = getattr(row, name)
-        if (_as_text(outside) if isinstance(outside, bytes) else outside) != links.get(name):
-            raise Refused
+    links = {name: inside.pop(name) for name in kind.all_links if name in inside}
+    if not all(_is_same(links.get(name), outside) for name, outside in zip(kind.links, others, strict=False)):
+        raise Refused
     story = None
-    if hasattr(row, "story"):
-        if has_story != (row.story is not None):
+    if words := others[len(kind.links) : len(kind.links) + 2]:
+        if has_story != (words[1] is not None):
             raise Refused
-        story = _open_section(kind, owner, row, "story") if has_story else None
-    return Opened(_as_text(row.id), row.revision, inside, story, links)
+        story = _open_section(kind, owner, (row_id, revision), "story", SealedSection(*words)) if has_story else None
+    return Opened(_as_text(row_id), revision, inside, story, links)
 
 
-def _open_section(kind: Kind, owner: Owner, row: Row[Any], section: str) -> Document:
-    found: Document = orjson.loads(owner.keyring.open(*_sealed_at(kind, owner, row, section)))
+def _is_same(inside: str | None, outside: Any) -> bool:
+    """Whether a link inside the seal is the one outside."""
+    if inside is None or outside is None:
+        return inside is outside
+    return isinstance(outside, bytes) and outside.hex() == inside.replace("-", "")
+
+
+def _open_section(kind: Kind, owner: Owner, row: tuple[bytes, int], section: str, sealed: SealedSection) -> Document:
+    place = Place(kind.name, row[0], owner.account_id, section, row[1])
+    found: Document = orjson.loads(owner.keyring.open(place, sealed))
     return found
-
-
-def _sealed_at(kind: Kind, owner: Owner, row: Row[Any], section: str) -> tuple[Place, SealedSection]:
-    place = Place(kind.name, row.id, owner.account_id, section, row.revision)
-    return place, SealedSection(getattr(row, f"{section}_key"), getattr(row, section))
 
 
 def _opened_or_not(kind: Kind, owner: Owner, row: Row[Any]) -> Opened | Unopened:
@@ -259,8 +264,7 @@ def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     values = sealed(kind, owner, row_id, 1, draft)
     values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
     try:
-        with writing() as connection:
-            connection.execute(_inserting(kind), values)
+        write(_inserting(kind), values)
     except IntegrityError:
         if exists(kind, owner, row_id):
             return False
@@ -275,20 +279,16 @@ def _inserting(kind: Kind) -> Insert:
 
 def exists(kind: Kind, owner: Owner, row_id: UUID) -> bool:
     """Whether the owner has such a row."""
-    query = select(kind.model.__table__.c.id).where(*is_row(kind, owner, row_id))
     with reading() as connection:
-        return connection.execute(query).first() is not None
+        return connection.execute(select(kind.model.id).where(*is_row(kind, owner, row_id))).first() is not None
 
 
 def _revise(kind: Kind, owner: Owner, row_id: UUID, draft: Draft, expected: int) -> bool:
     """Replace the row at `expected`; False when somebody was quicker."""
     values = dict.fromkeys(kind.links) | sealed(kind, owner, row_id, expected + 1, draft)
-    statement = update(kind.model.__table__).where(
-        *is_row(kind, owner, row_id), kind.model.__table__.c.revision == expected
-    )
+    statement = update(kind.model.__table__).where(*is_row(kind, owner, row_id), kind.model.revision == expected)
     try:
-        with writing() as connection:
-            return connection.execute(statement, values | {"revision": expected + 1}).rowcount == 1
+        return write(statement, values | {"revision": expected + 1}) == 1
     except IntegrityError:
         raise _nothing_to_hang_on(kind) from None
 
@@ -297,13 +297,19 @@ def _nothing_to_hang_on(kind: Kind) -> Invalid:
     return Invalid(faults=[Fault(f"#/{name}", "There is no such row. Keep it first.") for name in kind.links])
 
 
-def _every_query(kind: Kind, owner: Owner, *, story: bool) -> Select[Any]:
+def query(kind: Kind, owner: Owner, *, story: bool = True) -> Select[Any]:
+    """The rows of an owner, as `opened` takes them; more columns may follow."""
     columns = kind.model.__table__.c
-    wanted = [c for c in columns if c.name != "stored_at" and (story or c.name not in ("story", "story_key"))]
-    return select(*wanted).where(columns.account_id == owner.account_id)
+    words = (columns.story_key, columns.story) if story else ()
+    wanted = (columns.id, columns.revision, columns.ratings_key, columns.ratings, *(columns[it] for it in kind.links))
+    return select(*wanted, *words).where(columns.account_id == owner.account_id)
 
 
-def _fetch_all(query: Select[Any]) -> list[Row[Any]]:
+def _fetch_one(kind: Kind, owner: Owner, row_id: UUID) -> Row[Any] | None:
     with reading() as connection:
-        return list(connection.execute(query).all())
+        return connection.execute(query(kind, owner).where(kind.model.__table__.c.id == row_id.bytes)).one_or_none()
 
+
+def _fetch_all(these: Select[Any]) -> list[Row[Any]]:
+    with reading() as connection:
+        return list(connection.execute(these).all())

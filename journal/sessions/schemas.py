@@ -7,19 +7,22 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from journal.content import choices
 from journal.content.catalogue import catalogue
 from journal.sessions import answers
-from journal.sessions.fields import Amount, ByName, Picks, Text, TimeZone, Truth, When
+from journal.sessions.fields import Amount, ByName, Described, Text, TimeZone, Truth, When
+from journal.web.lean import Lean
 from journal.web.pages import PageQuery
 
 LINE = 300
 PROSE = 20_000
 _YES_NO = validate.OneOf(choices.YES_NO)
+_ANSWERS = "Send an object: each answer by its question."
+_PICKS = "Send an object: each term with its details, or {}."
 
 
 def _yes_no() -> fields.String:
     return fields.String(validate=_YES_NO)
 
 
-class Note(Schema):
+class Note(Lean):
     """Something added later, without rewriting what was there."""
 
     id = fields.UUID(required=True)
@@ -27,14 +30,14 @@ class Note(Schema):
     text = Text(PROSE, required=True)
 
 
-class NoteDraft(Schema):
+class NoteDraft(Lean):
     """A note to add; its id is in the address."""
 
     written_at = When(required=True)
     text = Text(PROSE, required=True)
 
 
-class Dose(Schema):
+class Dose(Lean):
     """What was given, as far as the patient knows."""
 
     amount = Amount(
@@ -43,7 +46,7 @@ class Dose(Schema):
     unit = fields.String(required=True, validate=validate.OneOf(choices.DOSE_UNITS))
 
 
-class BloodPressure(Schema):
+class BloodPressure(Lean):
     """A reading as the patient was told it, in mmHg. It is kept, never judged."""
 
     systolic = fields.Integer(required=True, strict=True, validate=validate.Range(1, 400))
@@ -52,21 +55,21 @@ class BloodPressure(Schema):
     at = When()
 
 
-class CourseRatings(Schema):
+class CourseRatings(Lean):
     """The numbers of a course."""
 
     planned_sessions = fields.Integer(strict=True, validate=validate.Range(1, 1000))
     started_on = fields.Date(metadata={"description": "a date, 2026-11-20"})
 
 
-class CourseStory(Schema):
+class CourseStory(Lean):
     """The words of a course."""
 
     name = Text(LINE)
     plan = Text(PROSE)
 
 
-class SessionRatings(Schema):
+class SessionRatings(Lean):
     """The facts of a session. Times keep the offset they were typed with; durations are minutes."""
 
     happened_at = When(required=True)
@@ -87,7 +90,7 @@ class SessionRatings(Schema):
     pulse = fields.Integer(strict=True, validate=validate.Range(1, 400), metadata={"description": "beats a minute"})
 
 
-class SessionStory(Schema):
+class SessionStory(Lean):
     """The words of a session."""
 
     place = Text(LINE)
@@ -111,7 +114,7 @@ class Detail(Schema):
     passed = fields.String(validate=validate.OneOf(choices.PASSED))
 
 
-class Instrument(Schema):
+class Instrument(Lean):
     """The answers to a questionnaire, in its order; null where one was left open. Whole, it has a total."""
 
     answers = fields.List(
@@ -120,7 +123,7 @@ class Instrument(Schema):
     difficulty = fields.Integer(strict=True, validate=validate.Range(0, 3))
 
 
-class CheckInRatings(Schema):
+class CheckInRatings(Lean):
     """The answers of a check-in that are not words of the patient's own. What was not answered is absent, never 0."""
 
     moment = fields.String(required=True, validate=validate.OneOf(list(catalogue().moment)))
@@ -130,43 +133,43 @@ class CheckInRatings(Schema):
     revised_at = When(metadata={"description": "when a stored check-in was last changed by the patient"})
     reread_at = When(metadata={"description": "when the patient last re-read it and let it stand"})
     finished = Truth(metadata={"description": "the patient came to its end"})
-    answers = ByName(keys=fields.String(), values=fields.Raw(metadata={"type": ["integer", "string"]}))
-    noticed = Picks(keys=fields.String(), values=fields.Nested(Detail))
-    bothered = Picks(keys=fields.String(), values=fields.Nested(Detail))
+    answers = Described(fields.Raw(metadata={"type": ["integer", "string"]}), _ANSWERS)
+    noticed = Described(fields.Nested(Detail), _PICKS)
+    bothered = Described(fields.Nested(Detail), _PICKS)
     none = fields.List(fields.String(validate=validate.OneOf(("noticed", "bothered"))))
     emotions = fields.List(fields.String(validate=validate.OneOf(choices.EMOTIONS)))
     still_here = fields.List(fields.String(), metadata={"description": "terms not gone yet; [] says all are gone"})
     instruments = ByName(keys=fields.String(), values=fields.Nested(Instrument))
 
 
-class CheckInStory(Schema):
+class CheckInStory(Lean):
     """The words of a check-in, by the catalogue's prompts, and notes added later."""
 
     texts = ByName(keys=fields.String(), values=Text(PROSE))
     notes = fields.List(fields.Nested(Note), validate=validate.Length(max=answers.NOTES_MOST))
 
 
-class AdditionRatings(Schema):
+class AdditionRatings(Lean):
     """Which list a sensation of the patient's own stands in; `retired` ones are no longer offered."""
 
     list = fields.String(required=True, validate=validate.OneOf(("noticed", "bothered")))
     retired = Truth()
 
 
-class AdditionStory(Schema):
+class AdditionStory(Lean):
     """What the patient calls it."""
 
     label = Text(60, required=True)
 
 
-class CourseDraft(Schema):
+class CourseDraft(Lean):
     """A course to keep."""
 
     ratings = fields.Nested(CourseRatings, required=True)
     story = fields.Nested(CourseStory)
 
 
-class SessionDraft(Schema):
+class SessionDraft(Lean):
     """A session to keep."""
 
     course_id = fields.UUID()
@@ -174,7 +177,7 @@ class SessionDraft(Schema):
     story = fields.Nested(SessionStory)
 
 
-class CheckInDraft(Schema):
+class CheckInDraft(Lean):
     """A check-in to keep. Only one for `anytime` may stand without a session."""
 
     session_id = fields.UUID()
@@ -189,7 +192,7 @@ class CheckInDraft(Schema):
             raise ValidationError(faults)
 
 
-class AdditionDraft(Schema):
+class AdditionDraft(Lean):
     """A sensation of the patient's own to keep."""
 
     ratings = fields.Nested(AdditionRatings, required=True)

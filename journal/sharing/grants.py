@@ -5,7 +5,7 @@ host under a key of the share's own. Taking back destroys that key, so that no o
 """
 
 import base64
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 
 import orjson
 
+from journal import documents
 from journal.accounts.service import Owner, share_lock
 from journal.crypto import (
     LetterPlace,
@@ -99,7 +100,7 @@ def secrets_of(keys: ShareKeys) -> dict[str, str]:
 def written(owner: Owner, to: PublicIdentity, grant: Grant, keys: ShareKeys, lock: Lock) -> tuple[bytes, str]:
     """The letter of a grant to exactly these keys, locked; and the hash by which the patient knows it again."""
     place = LetterPlace("share", owner.account_id, to.account_id, keys.share_id)
-    document = orjson.dumps({"grant": asdict(grant), "keys": secrets_of(keys)})
+    document = orjson.dumps({"grant": documents.written(grant), "keys": secrets_of(keys)})
     letter = seal_letter(owner.bundle, to, place, document)
     return lock.close(letter, LOCK, keys.share_id), sha256(letter).hexdigest()
 
@@ -124,12 +125,13 @@ def in_hand(reviewer: Owner, own: PublicIdentity, row: Any) -> Held:
     place = LetterPlace("share", row.account_id, reviewer.account_id, row.id)
     found = orjson.loads(open_letter(reviewer.bundle, own.fingerprint, there.public, place, letter))
     keys = keys_of(row.id, row.account_id, found["keys"])
-    return Held(row.id, there.public, Grant(**found["grant"]), keys)
+    return Held(row.id, there.public, _grant(found["grant"]), keys)
 
 
 def sealed(owner: Owner, share_id: bytes, copy: Copy, revision: int) -> dict[str, Any]:
     """The patient's copy as columns of shares."""
-    section = owner.keyring.seal(_place(owner, share_id, revision), orjson.dumps(asdict(copy)))
+    document = documents.written(copy) | {"grant": documents.written(copy.grant)}
+    section = owner.keyring.seal(_place(owner, share_id, revision), orjson.dumps(document))
     return {"revision": revision, "about_key": section.key, "about": section.body}
 
 
@@ -140,7 +142,11 @@ def opened(owner: Owner, row: Any) -> Copy:
         found = orjson.loads(owner.keyring.open(_place(owner, row.id, row.revision), sealed_copy))
     except TypeError:
         raise Refused from None
-    return Copy(**found | {"grant": Grant(**found["grant"])})
+    return Copy(**documents.known(Copy, found) | {"grant": _grant(found["grant"])})
+
+
+def _grant(found: dict[str, Any]) -> Grant:
+    return Grant(**documents.known(Grant, found))
 
 
 def changed(copy: Copy, **changes: Any) -> Copy:

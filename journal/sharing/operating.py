@@ -1,13 +1,13 @@
 """What the operator can do with shares. Nothing here can open one."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table, and_, select, update
+from sqlalchemy import and_, select
 
-from journal.accounts.service import Relocked, account_lock, account_named, disable, share_lock
-from journal.crypto import Lock, Refused
-from journal.database import reading, writing
+from journal.accounts.service import Relocked, Wraps, account_named, disable, keys_of_accounts, share_keys
+from journal.database import writing
 from journal.errors import NotFound
 from journal.sharing import grants, returning
 from journal.sharing.identities import THERAPIST
@@ -31,29 +31,27 @@ def disable_therapist(login_name: str) -> int:
         return sum(end(c, share_id, OPERATOR) for share_id in shares)
 
 
+def _keys_of_shares(rows: Sequence[Any]) -> list[bytes | None]:
+    keys = share_keys(row.id for row in rows)
+    return [keys.get(row.id) for row in rows]
+
+
+WRAPS = (
+    Wraps(SHARES, "letter", ("account_id",), _keys_of_shares, lambda _: grants.LOCK, lambda row: bytes(row.id)),
+    Wraps(RETURNS, "letter", (), keys_of_accounts, lambda _: returning.LOCK, lambda row: bytes(row.id)),
+)
+
+
 def relock() -> Relocked:
     """Bring every letter under the current pepper, with nobody signed in; safe to repeat."""
-    total = Relocked()
-    for table, kind, lock in ((SHARES, grants.LOCK, share_lock), (RETURNS, returning.LOCK, _account_lock)):
-        with reading() as c:
-            columns = (table.c.id, table.c.account_id, table.c.letter)
-            letters = c.execute(select(*columns).where(table.c.letter.is_not(None))).all()
-        for row in letters:
-            total += _relocked(table, row, kind, lock)
-    return total
+    return sum((wraps.relock() for wraps in WRAPS), Relocked())
 
 
-def _account_lock(_return_id: bytes, account_id: bytes) -> Lock:
-    return account_lock(account_id)
+def opened_by_pepper() -> Counter[bytes]:
+    """How many letters open under each pepper, by its public id; nameless, those that none here opens."""
+    return sum((wraps.opened() for wraps in WRAPS), Counter())
 
 
-def _relocked(table: Table, row: Any, kind: str, lock: Callable[[bytes, bytes], Lock]) -> Relocked:
-    try:
-        letter = lock(row.id, row.account_id).relock(row.letter, kind, row.id)
-    except Refused:
-        return Relocked(refused=1)
-    if letter != row.letter:
-        this = and_(table.c.id == row.id, table.c.account_id == row.account_id, table.c.letter == row.letter)
-        with writing() as c:
-            c.execute(update(table).where(this).values(letter=letter))
-    return Relocked(done=1)
+def under_peppers() -> Counter[bytes]:
+    """How many letters are under each pepper, by its public id."""
+    return sum((wraps.under() for wraps in WRAPS), Counter())

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from journal import clock
+from journal import clock, documents
 from journal.accounts.service import Owner
 from journal.crypto import (
     Card,
@@ -223,7 +223,7 @@ def _opened(owner: Owner, row: Any) -> Pin:
     except (Refused, TypeError):
         raise DoesNotOpen from None
     return Pin(
-        **inside
+        **documents.known(Pin, inside)
         | {
             "id": UUID(bytes=row.id),
             "revision": row.revision,

@@ -4,16 +4,17 @@ Nothing leaves before the entry is durable. The share's row is held until then, 
 taken back finds nothing, and one begun before it is in the log.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select, update
 
-from journal import clock
+from journal import clock, documents
 from journal.accounts.service import Owner
 from journal.content import own_terms
 from journal.crypto import Place, PublicIdentity, Refused, SealedSection
@@ -138,7 +139,7 @@ def opened_review(reviewer: Owner, row: Any) -> Review:
     sealed = SealedSection(row.about_key, row.about)
     found = orjson.loads(reviewer.keyring.open(_place(reviewer, row.share_id, row.revision), sealed))
     pairs = {name: {key: (it[0], it[1]) for key, it in found[name].items()} for name in ("shown", "seen")}
-    return Review(**found | pairs)
+    return Review(**documents.known(Review, found) | pairs)
 
 
 def keep_review(c: Connection, reviewer: Owner, share_id: bytes, review: Review) -> None:
@@ -157,42 +158,48 @@ def keep_review(c: Connection, reviewer: Owner, share_id: bytes, review: Review)
 def lent_rows(reading: Reading, wanted: Wanted = None) -> LentRows:
     """The rows that are lent and open, as they are lent, of one session or all."""
     found = LentRows()
-    for row, story in _fetched(reading, CHECK_IN):
+    for row in _fetched(reading, CHECK_IN):
         if wanted is None or (row.session_id or b"") == wanted:
-            _open(reading, CHECK_IN, row, story, found)
-    for row, story in _fetched(reading, SESSION):
+            _open(reading, CHECK_IN, row, found)
+    for row in _fetched(reading, SESSION):
         if wanted is None or row.id == wanted:
-            _open(reading, SESSION, row, story, found)
-    if reading.held.grant.story:
-        for row, story in _fetched(reading, ADDITION):
-            _open(reading, ADDITION, row, story, found)
+            _open(reading, SESSION, row, found)
+    # What does not open may speak of one too.
+    if reading.held.grant.story and (found.unopened or own_terms(row["ratings"] for row in found.check_ins)):
+        for row in _fetched(reading, ADDITION):
+            _open(reading, ADDITION, row, found)
     _leave_no_trace(found)
     return found
 
 
-def _fetched(reading: Reading, kind: Kind) -> list[tuple[Row[Any], Row[Any] | None]]:
-    """The sealed rows of a kind whose present revision is lent, each with its story where that is lent."""
-    share, connection = reading.row, reading.connection
-    ratings = connection.execute(_lent_query(kind, share, "ratings")).all()
-    if not reading.held.grant.story:
-        return [(row, None) for row in ratings]
-    stories = {row.id: row for row in connection.execute(_lent_query(kind, share, "story"))}
-    return [(row, stories.get(row.id)) for row in ratings]
+def _fetched(reading: Reading, kind: Kind) -> Sequence[Row[Any]]:
+    """The sealed rows of a kind whose present revision is lent, each with its words where those are lent."""
+    this = {"share_id": reading.row.id, "account_id": reading.row.account_id}
+    return reading.connection.execute(_lent(kind, reading.held.grant.story), this).all()
 
 
-def _lent_query(kind: Kind, share: Any, section: str) -> Select[Any]:
+@cache
+def _lent(kind: Kind, story: bool) -> Select[Any]:
     columns = kind.model.__table__.c
+    table, ratings, words = kind.model.__table__, LENT.alias("lent_ratings"), LENT.alias("lent_story")
+
+    def same(lent: Any, section: str) -> Any:
+        row = and_(lent.c.row_id == columns.id, lent.c.revision == columns.revision)
+        return and_(row, lent.c.share_id == bindparam("share_id"), lent.c.kind == kind.name, lent.c.section == section)
+
     links = [columns[name] for name in kind.links]
-    wanted = (columns.id, columns.revision, columns[section].label("body"), LENT.c.key.label("key"), *links)
-    same = and_(LENT.c.row_id == columns.id, LENT.c.revision == columns.revision)
-    this = and_(LENT.c.share_id == share.id, LENT.c.kind == kind.name, LENT.c.section == section)
-    return select(*wanted).join(LENT, same).where(this, columns.account_id == share.account_id)
+    wanted = [columns.id, columns.revision, columns.ratings, ratings.c.key.label("ratings_key"), *links]
+    lent = table.join(ratings, same(ratings, "ratings"))
+    if story:
+        wanted += [columns.story, words.c.key.label("story_key")]
+        lent = lent.outerjoin(words, same(words, "story"))
+    return select(*wanted).select_from(lent).where(columns.account_id == bindparam("account_id"))
 
 
-def _open(reading: Reading, kind: Kind, row: Any, story: Any, found: LentRows) -> None:
+def _open(reading: Reading, kind: Kind, row: Any, found: LentRows) -> None:
     try:
         ratings = _section(reading, kind, row, "ratings")
-        words = None if story is None else _section(reading, kind, story, "story")
+        words = None if getattr(row, "story_key", None) is None else _section(reading, kind, row, "story")
     except (Refused, TypeError, KeyError):
         found.unopened += 1
         return
@@ -218,8 +225,12 @@ def _named(row_id: bytes | None) -> str | None:
 
 def _section(reading: Reading, kind: Kind, row: Any, section: str) -> Json:
     place = Place(kind.name, row.id, reading.row.account_id, section, row.revision)
-    found: Json = orjson.loads(reading.held.keys.open(place, SealedSection(row.key, row.body)))
+    found: Json = orjson.loads(reading.held.keys.open(place, _sealed(row, section)))
     return found
+
+
+def _sealed(row: Any, section: str) -> SealedSection:
+    return SealedSection(getattr(row, f"{section}_key"), getattr(row, section))
 
 
 def _leave_no_trace(found: LentRows) -> None:

@@ -11,7 +11,8 @@ from journal.sharing.cards import make as make_card
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.lending import take_everywhere
-from journal.sharing.operating import disable_therapist, relock
+from journal.sharing.opening import end_shut, open_letters
+from journal.sharing.operating import disable_therapist, opened_by_pepper, relock, under_peppers
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
 from journal.sharing.overview import log as access_log
@@ -38,6 +39,7 @@ __all__ = [
     "decide",
     "desk",
     "disable_therapist",
+    "end_shut",
     "forget_pin",
     "give_back",
     "keep_pin",
@@ -47,6 +49,8 @@ __all__ = [
     "make_card",
     "make_share",
     "mark_reviewed",
+    "open_letters",
+    "opened_by_pepper",
     "own_digits",
     "pins",
     "preview",
@@ -60,6 +64,7 @@ __all__ = [
     "take_back",
     "take_everywhere",
     "take_returned",
+    "under_peppers",
 ]
 
 

@@ -1,9 +1,10 @@
 """Deny by default: one hook stands before every route, and a route that says nothing lets nobody in."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 
 from journal.errors import NotFound, SecondFactorNeeded, SignInNeeded, StepUpNeeded, TokenNotAccepted
@@ -11,18 +12,24 @@ from journal.web.contract import Contract, Door, contract_of
 
 SCHEME = "bearer"
 ACCOUNT = "Shoreline-Account"
-
+log = logging.getLogger("journal.web.guard")
 
 Finder = Callable[[str], Any]
 
 
+class Manager(LoginManager):  # type: ignore[misc]
+    """Asks the finder alone: Flask's session, remembered logins and browsers' addresses are neither read nor kept."""
+
+    def _load_user(self) -> None:
+        self._update_request_context_with_user(self._load_user_from_request(request))
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
 def set_up(app: Flask, find_owner: Callable[[Any], Any], find_depositor: Finder, find_exporter: Finder) -> None:
     """Let `find_owner(request)` say who is asking, and the others whose token is shown; None for nobody."""
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.request_loader(find_owner)
-    # No "remember me": without a name for its cookie, the library never tries to read one.
-    app.config["REMEMBER_COOKIE_NAME"] = None
+    Manager(app).request_loader(find_owner)
     app.extensions["find_depositor"] = find_depositor
     app.extensions["find_exporter"] = find_exporter
     app.before_request(stand_guard)
@@ -47,7 +54,7 @@ def stand_guard() -> None:
     if door is Door.ANYONE:
         return
     if door is None:
-        current_app.logger.error("no door declared", extra={"endpoint": request.endpoint})
+        log.error("no-door")
         abort(404)
     owner = current_user._get_current_object()
     if not owner.is_authenticated or not _is_who_is_meant(owner):

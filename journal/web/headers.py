@@ -1,5 +1,6 @@
 """The same security headers on every response, errors and files included."""
 
+from time import perf_counter
 from uuid import uuid4
 
 from flask import Flask, Response, g
@@ -37,12 +38,12 @@ OVER_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
 def set_up(app: Flask, secure: bool) -> None:
-    """Name requests before anything else and add the headers after it; `secure` when the site is served over TLS."""
+    """Name and time requests before all else, add the headers after it; `secure` when the site is served over TLS."""
     every = ALWAYS | OVER_TLS if secure else ALWAYS
 
     @app.before_request
     def name_request() -> None:
-        g.request_id = uuid4().hex
+        g.began, g.request_id = perf_counter(), uuid4().hex
 
     @app.after_request
     def add(response: Response) -> Response:

@@ -3,15 +3,16 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, g
-from sqlalchemy.exc import OperationalError
+from flask import Flask, Response
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from journal.errors import Busy, Problem
-from journal.web import wire
+from journal.errors import Problem
+from journal.reach import OutOfReach
+from journal.web import stores, wire
 
-log = logging.getLogger("journal")
+log = logging.getLogger("journal.web.problems")
 
 # What the framework refuses, in our words: status -> (slug, title, detail).
 FRAMEWORK = {
@@ -27,8 +28,8 @@ def set_up(app: Flask) -> None:
     """Handle every way out."""
     app.register_error_handler(Problem, of_problem)
     app.register_error_handler(HTTPException, of_framework)
-    app.register_error_handler(OperationalError, of_store)
-    app.register_error_handler(PoolTimeout, of_store)
+    for error in (DBAPIError, OutOfReach, PoolTimeout, OSError):
+        app.register_error_handler(error, of_store)
     app.register_error_handler(Exception, of_surprise)
 
 
@@ -53,20 +54,17 @@ def of_framework(error: HTTPException) -> Response:
 
 
 def of_store(error: Exception) -> Response:
-    """The store does not answer. Its own words may hold values, so they go nowhere."""
-    log.error("store unavailable: %s (request %s)", type(error).__name__, g.get("request_id"))
-    return of_problem(Busy(5))
+    """A store, or the disk under it, does not do what was asked. Its own words may hold values: they go nowhere."""
+    problem = stores.refusal(error)
+    if problem is None:
+        return of_surprise(error)
+    log.error(problem.slug, extra={"error": error})
+    return of_problem(problem)
 
 
 def of_surprise(error: Exception) -> Response:
     """A bug. The log gets where it happened, never what was said: messages and values can be a patient's."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    log.error("%s at %s (request %s)", type(error).__name__, " < ".join(reversed(places)), g.get("request_id"))
+    log.error("surprise", extra={"error": error})
     return of_problem(Problem())
 
 

@@ -56,13 +56,10 @@ class Clinic:
         return new_app(dataclasses.replace(self.stores, **urls))
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def clinic(request, folder):
-    if request.param == "sqlite":
-        stores = Stores.sqlite(folder)
-    else:
-        stores = Stores.postgres(folder, request.getfixturevalue("postgres"), f"erased_{folder.name[-12:]}".lower())
-    return Clinic(new_app(stores), stores, request.param)
+@pytest.fixture
+def clinic(engine, new_stores):
+    stores = new_stores("erased")
+    return Clinic(new_app(stores), stores, engine)
 
 
 def replayed(app) -> Replayed:

@@ -23,12 +23,9 @@ from tests.cast import Person, join
 from tests.stores import Stores, files_with, new_app
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def either_app(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("left")
-    if request.param == "sqlite":
-        return new_app(Stores.sqlite(folder))
-    return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "left"))
+@pytest.fixture(scope="module")
+def either_app(new_stores):
+    return new_app(new_stores("left"))
 
 
 def test_nothing_of_her_is_left_and_noor_stays(either_app):

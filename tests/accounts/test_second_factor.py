@@ -29,12 +29,9 @@ MONDAY = datetime(2030, 11, 25, 9, 0, tzinfo=UTC)
 HALF_A_MINUTE = timedelta(seconds=30)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def app(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("second-factor")
-    if request.param == "sqlite":
-        return new_app(Stores.sqlite(folder))
-    return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "second_factor"))
+@pytest.fixture(scope="module")
+def app(new_stores):
+    return new_app(new_stores("second_factor"))
 
 
 @pytest.fixture

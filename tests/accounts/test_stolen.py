@@ -16,7 +16,7 @@ from journal.crypto import IdentityBundle, Keyring, Lock, Pepper, Peppers, Refus
 from journal.crypto.password import WORK, open_stretched, stretch, wrap_stretched
 from journal.database import KEYRING
 from tests.accounts.people import with_cookies
-from tests.stores import PEPPER, Stores, new_app
+from tests.stores import PEPPER, new_app
 
 EACH = 100
 SALT = bytes(16)
@@ -36,8 +36,8 @@ class Haul:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    return new_app(Stores.sqlite(tmp_path_factory.mktemp("stolen")))
+def app(new_stores):
+    return new_app(new_stores("stolen"))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Somebody who can write to the database gets nothing by it, and breaks nothing but what they touched."""
 
 import pytest
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, select, text, update
 
 from journal import database
 from journal.accounts.models import ACCOUNTS, SIGN_INS, WAYS_IN
@@ -60,13 +60,20 @@ def broken(stored, how: str):
     return {"one bit": stored[:-20] + bytes([stored[-20] ^ 4]) + stored[-19:], "cut": stored[:-1], "nothing": b""}[how]
 
 
+ODD_TIMES = {
+    "sqlite": ["'9999-12-31 23:59:59.000000'", "'0001-01-01 00:00:00.000000'", "5", "'soon'"],
+    "postgres": ["'9999-12-31 23:59:59Z'", "'0001-01-01 00:00:00Z'", "'infinity'", "'-infinity'"],
+}
+
+
 @pytest.mark.parametrize("column", ["last_seen_at", "expires_at"])
-@pytest.mark.parametrize("value", ["'9999-12-31 23:59:59.000000'", "'0001-01-01 00:00:00.000000'", "5", "'soon'"])
-def test_a_time_that_is_none_is_never_a_crash(app, victim, column, value):
+@pytest.mark.parametrize("which", range(4))
+def test_a_time_that_is_none_is_never_a_crash(app, engine, victim, column, which):
     browser = on_another_browser(app, victim)
     row_id = SignInToken.parse(cookie_of(browser)).row_id
+    odd = f"UPDATE sign_ins SET {column} = {ODD_TIMES[engine][which]} WHERE id = :row_id"
     with app.app_context(), database.writing() as c:
-        c.exec_driver_sql(f"UPDATE sign_ins SET {column} = {value} WHERE id = ?", (row_id,))
+        c.execute(text(odd), {"row_id": row_id})
 
     assert browser.get("/account").status_code in (200, 401)
 

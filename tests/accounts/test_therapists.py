@@ -23,15 +23,12 @@ from tests.accounts.people import (
     signs_in,
 )
 from tests.cast import Authenticator, Person, enter, join, join_therapist
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def app(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("therapists")
-    if request.param == "sqlite":
-        return new_app(Stores.sqlite(folder))
-    return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "therapists"))
+@pytest.fixture(scope="module")
+def app(new_stores):
+    return new_app(new_stores("therapists"))
 
 
 @pytest.fixture

@@ -21,12 +21,9 @@ from tests.stores import Stores, new_app, settings
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def either(request, tmp_path_factory) -> Stores:
-    folder = tmp_path_factory.mktemp("throttled")
-    if request.param == "sqlite":
-        return Stores.sqlite(folder)
-    return Stores.postgres(folder, request.getfixturevalue("postgres"), "throttled")
+@pytest.fixture(scope="module")
+def either(new_stores) -> Stores:
+    return new_stores("throttled")
 
 
 @pytest.fixture(scope="module")

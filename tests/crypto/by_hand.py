@@ -200,6 +200,40 @@ def xwing(seed, enc):
     return hashlib.sha3_256(mlkem.decapsulate(ct_m) + ss_x + ct_x + pk_x + label).digest()
 
 
+def backup_fingerprint(public):
+    (rest,) = fields(public, 0x80)
+    assert rest[1216:] == hashlib.sha256(info("backup-key", public[:1222])).digest()
+    return rest[1216:]
+
+
+def open_backup_secret(blob, passphrase):
+    """Section 15: the seed in a private key file, under a passphrase or not."""
+    if blob[1] == 0x81:
+        seed, _ = fields(blob, 0x81, 32)
+        return seed
+    memory, passes, lanes, salt, print_, box = fields(blob, 0x82, 4, 1, 1, 16, 32)
+    assert (memory, passes, lanes) == (b"\x00\x01\x00\x00", b"\x03", b"\x01")
+    stretched = Argon2id(salt=salt, length=32, iterations=3, lanes=1, memory_cost=65536).derive(passphrase.encode())
+    return unseal(hkdf(stretched, "backup-key-wrap", print_), box, blob[:60])
+
+
+def open_backup(blob, seed, pepper):
+    """Section 15: part and payload of a backup, its mark checked."""
+    part, print_, enc, sealed = fields(blob[:1207], 0x83, 1, 32, 1120)
+    key, nonce = hpke_schedule(b"\x64\x7a", xwing(seed, enc), info("backup", blob[:39]))
+    file_key = AESGCM(key).decrypt(nonce, sealed, b"")
+    chunks = AESGCM(expand(file_key, "backup-payload", hashlib.sha256(blob[:1207]).digest()))
+    rest, plain, number = blob[1207:], b"", 0
+    while rest:
+        chunk, rest = rest[:65552], rest[65552:]
+        plain += chunks.decrypt(number.to_bytes(11, "big") + (b"\x00" if rest else b"\x01"), chunk, None)
+        number += 1
+    payload, pepper_id, mark = plain[:-36], plain[-36:-32], plain[-32:]
+    assert pepper_id == expand(pepper, "pepper-id")[:4]
+    assert mark == expand(pepper, "backup-origin", hashlib.sha256(blob[:1207] + payload).digest())
+    return {1: "database", 2: "keyring"}[part[0]], print_, payload
+
+
 def open_deposit(blob, bundle, device_key, account_id, deposit_id):
     """Section 9, with RFC 9180's base mode spelled out."""
     device_id, enc, sealed = fields(blob, 0x60, 16, 32)

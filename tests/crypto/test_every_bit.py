@@ -9,6 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.crypto import (
+    BACKUP_HEAD_BYTES,
+    BackupKey,
+    BackupOpener,
+    BackupSealer,
+    BackupSecret,
     DepositPlace,
     LetterPlace,
     PublicIdentity,
@@ -23,6 +28,7 @@ from journal.crypto import (
     verify_card,
     wrap_for_recovery,
 )
+from journal.crypto.backup_keys import open_stretched_secret
 from journal.crypto.framing import Kind
 from journal.crypto.password import open_stretched, wrap_stretched
 from journal.crypto.recovery import open_with_recovery
@@ -43,6 +49,15 @@ OKAFOR = Keeper()
 LETTER_PLACE = LetterPlace("share", MAYA.account_id, OKAFOR.account_id, os.urandom(16))
 SHARE = MAYA.share()
 LENT = MAYA.keyring.lend(MAYA.place(), SECTION, SHARE)
+
+OPERATOR = BackupSecret.generate()
+SEALER = BackupSealer(OPERATOR.public, "database", PEPPERS.current)
+CHUNKS = SEALER.seal(b"Warm light") + SEALER.finish()
+
+
+def open_backup(blob: bytes) -> bytes:
+    opener = BackupOpener(OPERATOR, "database", blob[:BACKUP_HEAD_BYTES])
+    return opener.open(blob[BACKUP_HEAD_BYTES:]) + opener.finish()
 
 
 class Sealed(NamedTuple):
@@ -88,6 +103,12 @@ SEALED = {
     Kind.NOTE: Sealed(
         SHARE.seal_note("ask", bytes(16), 1, b"Warm light"), lambda blob: SHARE.open_note("ask", bytes(16), 1, blob)
     ),
+    Kind.BACKUP_KEY: Sealed(OPERATOR.public.encode(), BackupKey.decode),
+    Kind.BACKUP_SECRET: Sealed(OPERATOR.encode(), BackupSecret.decode),
+    Kind.BACKUP_SECRET_WRAPPED: Sealed(
+        OPERATOR.wrap_stretched(STRETCHED, bytes(16)), lambda blob: open_stretched_secret(blob, STRETCHED)
+    ),
+    Kind.BACKUP_HEAD: Sealed(SEALER.head, lambda blob: BackupOpener(OPERATOR, "database", blob)),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", list(SEALED), ids=lambda kind: kind.name.lower())
 
@@ -152,6 +173,20 @@ def test_any_bit_flipped_in_a_body_that_was_lent_is_refused():
     assert SHARE.open(MAYA.place(), SealedSection(LENT, SECTION.body)) == b"Warm light"
     for changed in each_bit_flipped(SECTION.body):
         assert refuses(SHARE.open, MAYA.place(), SealedSection(LENT, changed))
+
+
+class TestAWholeBackup:
+    """A head is a blob like the others, above; here are the chunks behind it."""
+
+    def test_any_bit_flipped_in_a_chunk_is_refused(self):
+        assert open_backup(SEALER.head + CHUNKS) == b"Warm light"
+        assert all(refuses(open_backup, SEALER.head + changed) for changed in each_bit_flipped(CHUNKS))
+
+    def test_cut_or_lengthened_anywhere_is_refused(self):
+        blob = SEALER.head + CHUNKS
+
+        assert all(refuses(open_backup, blob[:size]) for size in range(len(blob)))
+        assert all(refuses(open_backup, blob + more) for more in (b"\0", CHUNKS, blob, bytes(16), bytes(70_000)))
 
 
 def test_flipping_flips_one_bit():

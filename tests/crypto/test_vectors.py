@@ -37,7 +37,10 @@ def unhex(value):
 
 
 def raw(name, value):
-    words = {"kind", "section", "password", "code", "cookie", "login_name", "purpose", "of", "name", "by", "to"}
+    words = {
+        "kind", "section", "password", "code", "cookie", "login_name", "purpose", "of", "name", "by", "to", "part",
+        "passphrase",
+    }  # fmt: skip
     return bytes.fromhex(value) if isinstance(value, str) and name not in words else value
 
 

@@ -12,12 +12,12 @@ from journal.export.models import IMPORTS
 from journal.sessions.together import ORDER
 from tests.cast import Person, join
 from tests.described import Description
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 
 @pytest.fixture(scope="package")
-def app(tmp_path_factory):
-    return new_app(Stores.sqlite(tmp_path_factory.mktemp("export")))
+def app(new_stores):
+    return new_app(new_stores("export"))
 
 
 @pytest.fixture(scope="package")

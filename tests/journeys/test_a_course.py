@@ -13,7 +13,7 @@ from journal import clock
 from journal.database import KEYRING, db, reading
 from tests.cast import TZ, Person, check_in
 from tests.described import Description
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 PASSWORD = "the ferry leaves at nine sharp"
 NEW_PASSWORD = "and comes back when the lamps are lit"
@@ -107,8 +107,8 @@ class Course:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory) -> Flask:
-    return new_app(Stores.sqlite(tmp_path_factory.mktemp("a-course")))
+def app(new_stores) -> Flask:
+    return new_app(new_stores("a_course"))
 
 
 def test_maya_goes_through_a_course(app):

@@ -33,12 +33,9 @@ TAKES_NO_WORD = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def stores(request, tmp_path_factory) -> Stores:
-    folder = tmp_path_factory.mktemp("planted")
-    if request.param == "sqlite":
-        return Stores.sqlite(folder)
-    return Stores.postgres(folder, request.getfixturevalue("postgres"), "planted")
+@pytest.fixture(scope="module")
+def stores(new_stores) -> Stores:
+    return new_stores("planted")
 
 
 @pytest.fixture(scope="module")

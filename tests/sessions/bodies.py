@@ -7,8 +7,6 @@ import pytest
 
 from tests.cast import TZ
 
-on_both = pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
-
 AT = "2024-10-18T10:30:00-04:00"
 LANDED = "2024-10-18T11:40:00-04:00"
 NEXT_DAY = "2024-10-19T09:15:00-04:00"

@@ -1,6 +1,6 @@
 """The stories of this room, on both databases; every answer in them is held to what the API says of itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -12,7 +12,7 @@ from journal.sessions.models import Addition, CheckIn, Course, DosingSession
 from tests.cast import Person, join
 from tests.described import Description
 from tests.sessions.stored import Stored
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 
 @dataclass
@@ -24,52 +24,26 @@ class Stage:
     stored: Stored
 
 
-Stages = Callable[[str], Stage]
-
-
 @pytest.fixture(scope="session")
-def stages(tmp_path_factory, request) -> Iterator[Stages]:
-    """Each is made when a test first asks for it."""
-    made: dict[str, Stage] = {}
-
-    def make(engine: str) -> Stage:
-        folder = tmp_path_factory.mktemp(f"sessions-{engine}")
-        if engine == "sqlite":
-            stores = Stores.sqlite(folder)
-        else:
-            stores = Stores.postgres(folder, request.getfixturevalue("postgres"), "journal_of_sessions")
-        app = new_app(stores)
-        return Stage(app, {name: join(app, name) for name in ("maya", "noor")}, Stored(app))
-
-    def on(engine: str) -> Stage:
-        if engine not in made:
-            made[engine] = make(engine)
-        return made[engine]
-
-    yield on
-    for stage in made.values():
-        stage.stored.close()
+def stage(new_stores) -> Iterator[Stage]:
+    app = new_app(new_stores("sessions"))
+    yield Stage(app, {name: join(app, name) for name in ("maya", "noor")}, stored := Stored(app))
+    stored.close()
 
 
 @pytest.fixture
-def engine(request) -> str:
-    """SQLite, unless the test asks for more with `on_both`."""
-    return getattr(request, "param", "sqlite")
+def app(stage) -> Flask:
+    return stage.app
 
 
 @pytest.fixture
-def app(engine, stages) -> Flask:
-    return stages(engine).app
+def the_cast(stage) -> dict[str, Person]:
+    return stage.cast
 
 
 @pytest.fixture
-def the_cast(engine, stages) -> dict[str, Person]:
-    return stages(engine).cast
-
-
-@pytest.fixture
-def database(engine, stages) -> Stored:
-    return stages(engine).stored
+def database(stage) -> Stored:
+    return stage.stored
 
 
 @pytest.fixture(autouse=True)

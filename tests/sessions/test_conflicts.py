@@ -13,7 +13,6 @@ from tests.sessions.bodies import (
     OTHERWISE,
     every_kind,
     new_address,
-    on_both,
     saying,
     without,
 )
@@ -30,7 +29,6 @@ def plan(text):
     return {"ratings": {}, "story": {"plan": text}}
 
 
-@on_both
 @every_kind
 class TestChangedElsewhere:
     def test_the_second_to_revise_is_shown_what_is_stored(self, maya, kind):
@@ -84,7 +82,6 @@ def test_an_etag_that_was_never_given_is_malformed(maya, odd):
     assert maya.get(address).json["revision"] == 1
 
 
-@on_both
 class TestRaces:
     @pytest.fixture
     def devices(self, maya, app):

@@ -4,13 +4,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.sessions.bodies import CHECK_IN, KINDS, OTHERWISE, RATINGS, every_kind, new_address, on_both, without
+from tests.sessions.bodies import CHECK_IN, KINDS, OTHERWISE, RATINGS, every_kind, new_address, without
 
 # As written is as kept: composed and decomposed letters stay apart, and so do all kinds of white space.
 WORDS = "e\u0301 \u00e9 \U0001f30a \u202e\u05e9\u05dc\u05d5\u05dd\u202c\r\n\tend  \u00a0\u200d\x00\ufeff\u2028 '\";"
 
 
-@on_both
 @every_kind
 class TestKeeping:
     def test_maya_reads_back_what_she_wrote(self, maya, kind):
@@ -87,7 +86,6 @@ def columns_of(app, address):
         return connection.execute(select(table).where(table.c.id == UUID(row).bytes)).one()._mapping
 
 
-@on_both
 class TestWords:
     def test_they_are_kept_to_the_character(self, maya):
         address = new_address("check-ins")

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import check_in
-from tests.sessions.bodies import AT, CHECK_IN, COURSE, FACTS, LANDED, new_address, on_both
+from tests.sessions.bodies import AT, CHECK_IN, COURSE, FACTS, LANDED, new_address
 
 
 @pytest.fixture
@@ -21,7 +21,6 @@ def keep_session(person, **links):
     return address[-36:]
 
 
-@on_both
 class TestCourses:
     def test_a_session_says_which_course_it_belongs_to(self, maya, course):
         session = keep_session(maya, course_id=course)
@@ -63,7 +62,6 @@ class TestCourses:
             assert [fault["pointer"] for fault in answer.json["errors"]] == ["#/course_id"]
 
 
-@on_both
 class TestSessions:
     def test_deleted_it_takes_its_check_ins_along(self, maya):
         session, other = maya.has_session(AT), maya.has_session(AT)
@@ -123,7 +121,6 @@ class TestSessions:
         assert noor.get(f"/check-ins/{noors}").json["session_id"] == same
 
 
-@on_both
 class TestOwnSensations:
     def test_maya_names_one_and_picks_it(self, maya):
         address = new_address("additions")

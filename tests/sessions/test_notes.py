@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.sessions.bodies import CHECK_IN, FACTS, NEXT_DAY, RATINGS, new_address, on_both
+from tests.sessions.bodies import CHECK_IN, FACTS, NEXT_DAY, RATINGS, new_address
 
 NOTE = {"written_at": NEXT_DAY, "text": "It was the gulls."}
 ROWS = {"check-ins": CHECK_IN, "sessions": {"ratings": FACTS}}
@@ -18,7 +18,6 @@ def address(maya, kind):
     return made
 
 
-@on_both
 @noted
 class TestAdding:
     def test_what_was_there_stays_as_it_was(self, maya, kind, address):

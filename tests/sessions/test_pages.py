@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from journal import clock
-from tests.sessions.bodies import ADDITION, CHECK_IN, KINDS, every_kind, new_address, on_both, without
+from tests.sessions.bodies import ADDITION, CHECK_IN, KINDS, every_kind, new_address, without
 
 NOON = datetime(2024, 10, 18, 12, tzinfo=UTC)
 # Of questionnaires there can be one in two weeks.
@@ -40,7 +40,6 @@ def listed(person, path, between=lambda: None):
     return [row for page in pages(person, path, between) for row in page]
 
 
-@on_both
 class TestPages:
     @every_kind
     @pytest.mark.parametrize("limit", [1, 4, 11])

@@ -8,7 +8,6 @@ import pytest
 from icalendar import Calendar
 
 from journal import clock
-from tests.sessions.bodies import on_both
 
 DOSE = datetime.fromisoformat("2024-10-18T10:30:00-04:00")
 NOW = DOSE + timedelta(hours=2)
@@ -36,7 +35,6 @@ def events(answer) -> dict[str, dict]:
     return {event["DTSTART"].dt.isoformat(): event for event in Calendar.from_ical(answer.data).walk("VEVENT")}
 
 
-@on_both
 class TestTheFile:
     def test_has_an_event_with_an_alarm_for_each_time_she_chose(self, maya, session):
         answer = asks(maya, session, **ALL)

@@ -12,7 +12,6 @@ from journal.sessions.rereading import may_be_shown
 from journal.sessions.rows import Opened
 from journal.sessions.service import Journal
 from tests.cast import check_in, join
-from tests.sessions.bodies import on_both
 from tests.sessions.stored import flipped
 
 DOSE = datetime.fromisoformat("2024-10-18T10:30:00-04:00")
@@ -47,7 +46,6 @@ def lands(person) -> tuple[str, str]:
     return session, person.checks_in(session, "landing", after(hours=1).isoformat(), answers={"emo.mood_now": 6})
 
 
-@on_both
 class TestTheList:
     def test_names_what_is_held_and_from_when_on_it_can_be_re_read(self, maya):
         session, landing = lands(maya)
@@ -79,7 +77,6 @@ class TestTheList:
         assert [item["check_in_id"] for item in to_reread(maya, after(days=1))["items"]] == [week]
 
 
-@on_both
 class TestReReading:
     def test_after_the_hold_it_is_kept_on_her_own_clock_and_the_check_in_stays_as_it_was(self, maya):
         _, landing = lands(maya)

@@ -17,9 +17,9 @@ from tests.sessions.bodies import (
     OTHERWISE,
     every_kind,
     new_address,
-    on_both,
 )
 from tests.sessions.stored import SEALED, TABLES, flipped
+from tests.stores import on_sqlite
 
 SMALL = {
     "courses": {"ratings": {}, "story": {"name": "Autumn"}},
@@ -61,7 +61,6 @@ def counted(person):
     return [person.get(path).json["unopened"] for path in ("/today", "/trends")]
 
 
-@on_both
 def test_what_does_not_open_is_counted_where_whole_journals_are_read(maya, database):
     session, told = keep(maya, "sessions"), keep(maya, "check-ins")
     keep(maya, "check-ins")
@@ -71,7 +70,6 @@ def test_what_does_not_open_is_counted_where_whole_journals_are_read(maya, datab
     assert counted(maya) == [2, 2]
 
 
-@on_both
 @every_kind
 class TestOneRow:
     @pytest.fixture
@@ -142,7 +140,6 @@ class TestOneRow:
         assert maya.get(f"/{kind}").json == {"items": []}
 
 
-@on_both
 @every_kind
 class TestTwoRows:
     @pytest.mark.parametrize("names", [("ratings",), ("ratings_key",), ("story", "story_key"), SEALED, (*SEALED, "id")])
@@ -183,7 +180,6 @@ class TestTwoRows:
         assert opens(maya, kind, address)
 
 
-@on_both
 class TestLinks:
     def test_a_check_in_hung_on_another_session_or_on_none(self, maya, database):
         mine, other = maya.has_session(AT), maya.has_session(AT)
@@ -239,6 +235,7 @@ ODD_VALUES = {
 }
 
 
+@on_sqlite
 @pytest.mark.parametrize(("column", "value"), [(name, each) for name, odd in ODD_VALUES.items() for each in odd])
 def test_values_of_a_type_that_sqlite_alone_lets_in(maya, database, column, value):
     address = keep(maya, "check-ins")
@@ -250,7 +247,6 @@ def test_values_of_a_type_that_sqlite_alone_lets_in(maya, database, column, valu
     assert answers[0].status_code != 200 or column == "stored_at"
 
 
-@on_both
 def test_what_is_not_noticed_yet(maya, database):
     """A whole row put back as it was, and a row taken away: that needs a chain that Maya's own devices remember."""
     address = new_address("additions")

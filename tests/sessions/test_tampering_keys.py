@@ -7,9 +7,8 @@ import pytest
 from journal import clock
 from journal.crypto.framing import BOX_OVERHEAD, prefix, seal_box
 from journal.crypto.identity import BUNDLE_BYTES
-from journal.crypto.password import _HEADER, _LAYOUT, WORK, Work, _cipher, stretch
+from journal.crypto.password import _HEADER, LAYOUT, WORK, Work, _cipher, stretch
 from tests.accounts.people import in_hand, on_another_browser, signs_in
-from tests.sessions.bodies import on_both
 from tests.sessions.stored import flipped
 
 # Bytes are bytes on either database; on PostgreSQL some of them will do.
@@ -58,7 +57,6 @@ def recovery_is_refused(database, person):
     return True
 
 
-@on_both
 class TestWaysIn:
     def test_any_byte_changed(self, app, engine, maya, database):
         account_id = id_of(app, maya)
@@ -134,7 +132,7 @@ class TestWork:
 def wrapped(who, password, work):
     """A way in by password that asks for this much work."""
     salt = bytes(16)
-    header = prefix(_LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*work, salt)
+    header = prefix(LAYOUT, BUNDLE_BYTES + BOX_OVERHEAD) + _HEADER.pack(*work, salt)
     cipher = _cipher(stretch(password, work, salt), who.account_id)
     return header + seal_box(cipher, who.bundle.encode(), header + who.account_id)
 
@@ -145,7 +143,6 @@ def is_signed_out(person):
     return True
 
 
-@on_both
 class TestSignIns:
     def test_any_byte_changed(self, app, engine, maya, database):
         row = in_hand(app, maya)
@@ -190,7 +187,6 @@ def latest(database, account_id):
     return sorted(database.rows("sign_ins", account_id=account_id), key=lambda row: row["created_at"])[-1:]
 
 
-@on_both
 class TestProfiles:
     def test_any_byte_changed(self, app, engine, maya, database):
         account_id = id_of(app, maya)
@@ -217,7 +213,6 @@ class TestProfiles:
         assert signs_in(maya, maya.login_name, maya.password).status_code == 409
 
 
-@on_both
 class TestTheKeyring:
     def test_lock_keys_in_each_others_place_let_nobody_in(self, app, maya, noor, database):
         people = {id_of(app, person): person for person in (maya, noor)}

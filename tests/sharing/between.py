@@ -5,12 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
-
 from tests.cast import Person
-
-# PostgreSQL as well; in the everyday suite SQLite alone.
-on_both = pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)], indirect=True)
 
 DOSE = datetime.fromisoformat("2024-10-18T10:30:00-04:00")
 RATINGS, STORY = ["ratings"], ["ratings", "story"]

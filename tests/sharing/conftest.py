@@ -1,6 +1,6 @@
 """The stories of sharing, on both databases, in a week of 2024; every answer is held to what the API says of itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +13,7 @@ from tests.cast import Person, join, join_therapist
 from tests.described import Description
 from tests.sessions.stored import Stored
 from tests.sharing.between import NOW, STORY, Journal, lends, meets, writes
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 # Children before their parents.
 EMPTIED = (
@@ -32,46 +32,23 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def stages(tmp_path_factory, request) -> Iterator[Callable[[str], Stage]]:
-    """Each is made when a test first asks for it."""
-    made: dict[str, Stage] = {}
-
-    def make(engine: str) -> Stage:
-        folder = tmp_path_factory.mktemp(f"sharing-{engine}")
-        if engine == "sqlite":
-            stores = Stores.sqlite(folder)
-        else:
-            stores = Stores.postgres(folder, request.getfixturevalue("postgres"), "journal_of_sharing")
-        app = new_app(stores)
-        cast = {name: join(app, name) for name in ("maya", "noor")}
-        for name, shown in (("okafor", "Dr Okafor"), ("lind", "Dr Lind")):
-            cast[name] = join_therapist(app, name, shown)
-        return Stage(app, cast, Stored(app))
-
-    def on(engine: str) -> Stage:
-        if engine not in made:
-            made[engine] = make(engine)
-        return made[engine]
-
-    yield on
-    for stage in made.values():
-        stage.stored.close()
+def stage(new_stores) -> Iterator[Stage]:
+    app = new_app(new_stores("sharing"))
+    cast = {name: join(app, name) for name in ("maya", "noor")}
+    for name, shown in (("okafor", "Dr Okafor"), ("lind", "Dr Lind")):
+        cast[name] = join_therapist(app, name, shown)
+    yield Stage(app, cast, stored := Stored(app))
+    stored.close()
 
 
 @pytest.fixture
-def engine(request) -> str:
-    """SQLite, unless the test asks for more with `on_both`."""
-    return getattr(request, "param", "sqlite")
+def app(stage) -> Flask:
+    return stage.app
 
 
 @pytest.fixture
-def app(engine, stages) -> Flask:
-    return stages(engine).app
-
-
-@pytest.fixture
-def the_cast(engine, stages) -> dict[str, Person]:
-    return stages(engine).cast
+def the_cast(stage) -> dict[str, Person]:
+    return stage.cast
 
 
 @pytest.fixture
@@ -80,8 +57,8 @@ def the_therapists(the_cast) -> dict[str, Person]:
 
 
 @pytest.fixture
-def database(engine, stages) -> Stored:
-    return stages(engine).stored
+def database(stage) -> Stored:
+    return stage.stored
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
 from journal import clock, database
@@ -157,16 +157,14 @@ class KeptSignIns:
 
     def __enter__(self) -> None:
         with self.app.app_context(), database.reading() as c:
-            # As they stand there: other tests leave rows whose times are none.
-            self._rows = [row._asdict() for row in c.exec_driver_sql("SELECT * FROM sign_ins")]
+            self._rows = [row._asdict() for row in c.execute(select(SIGN_INS))]
 
     def __exit__(self, *_: object) -> None:
         with self.app.app_context(), database.writing() as c:
             there = set(c.execute(select(SIGN_INS.c.id)).scalars())
             for row in self._rows:
                 if row["id"] not in there:
-                    names, places = ", ".join(row), ", ".join("?" * len(row))
-                    c.exec_driver_sql(f"INSERT INTO sign_ins ({names}) VALUES ({places})", tuple(row.values()))
+                    c.execute(insert(SIGN_INS).values(row))
 
 
 def bodies(world: Everybody) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from tests.sharing.between import (
     desk,
     lends,
     meets,
-    on_both,
     raw,
     reads,
     shown,
@@ -46,7 +45,6 @@ def replies(therapist, share, text, reply=None):
     return therapist.put(f"/desk/{share}/replies/{reply or uuid4()}", {"text": text})
 
 
-@on_both
 class TestTheDesk:
     def test_tells_who_shares_and_how_much_of_it_is_new(self, maya, okafor, share):
         assert okafor.get("/desk").json == {
@@ -88,7 +86,6 @@ class TestTheDesk:
         assert "last_opened_at" not in stands(maya, share)
 
 
-@on_both
 class TestSinceTheLastReview:
     def test_all_is_new_until_it_was_reviewed(self, maya, okafor, journal, share):
         assert {it["check_in_id"] for it in brief(okafor, share)["since"]} == {journal.early, journal.late}
@@ -129,7 +126,6 @@ class TestSinceTheLastReview:
         assert told["instruments"] == before["instruments"]
 
 
-@on_both
 class TestReading:
     def test_the_brief_is_of_the_latest_beside_the_one_before(self, maya, okafor, journal, share):
         told = brief(okafor, share)
@@ -170,7 +166,6 @@ class TestReading:
         assert brief(okafor, share)["apart"] == 1
 
 
-@on_both
 class TestAnswering:
     def test_a_reply_reaches_her_and_is_unread_until_she_read_it(self, maya, okafor, share):
         made = replies(okafor, share, "See you on Monday.")
@@ -239,7 +234,6 @@ class TestAnswering:
         assert stands(maya, share)["unread_replies"] == 0
 
 
-@on_both
 def test_two_therapists_do_not_know_of_each_other(maya, okafor, lind, journal):
     one = lends(maya, meets(maya, okafor), STORY, [journal.first])
     other = lends(maya, meets(maya, lind), RATINGS, [journal.second])

@@ -22,7 +22,6 @@ from tests.sharing.between import (
     lends,
     log,
     meets,
-    on_both,
     reads,
     slug,
     stands,
@@ -44,7 +43,6 @@ def disables(app, login_name):
     return done.exit_code, done.output
 
 
-@on_both
 class TestATherapistWhoseAccountIsShut:
     def test_loses_sign_ins_wraps_and_keys_and_the_patients_are_told(
         self, app, maya, noor, okafor, leaving, journal, database
@@ -104,7 +102,6 @@ class TestATherapistWhoseAccountIsShut:
         assert [it["state"] for it in maya.get("/shares").json["shares"]] == ["does_not_open"]
 
 
-@on_both
 class TestATherapistWhoDeletesTheAccount:
     def test_reads_no_more_and_the_patients_see_that_they_left(self, app, maya, leaving, journal, database):
         pin = meets(maya, leaving)
@@ -123,7 +120,6 @@ class TestATherapistWhoDeletesTheAccount:
         assert maya.delete(f"/pins/{pin}").status_code == 204
 
 
-@on_both
 class TestMayaDeletesHerAccount:
     @pytest.fixture
     def hers(self, app, maya):

@@ -21,7 +21,6 @@ from tests.sharing.between import (
     is_shut,
     lends,
     meets,
-    on_both,
     preview,
     put,
     raw,
@@ -39,7 +38,6 @@ def by_id(rows):
     return {row["id"]: row for row in rows}
 
 
-@on_both
 class TestWhatIsLent:
     @pytest.mark.parametrize("sections", [RATINGS, STORY])
     def test_the_desk_shows_exactly_what_the_preview_showed(self, maya, okafor, journal, pin, sections):
@@ -93,7 +91,6 @@ class TestWhatIsLent:
         assert {it["check_in_id"] for it in waits(maya)[0]["check_ins"]} == {journal.late, journal.landing}
 
 
-@on_both
 class TestMakingAShare:
     def test_sent_twice_makes_one(self, maya, journal, pin):
         share, body = uuid4(), draft(maya, pin, STORY, journal.sessions)
@@ -180,7 +177,6 @@ class TestMakingAShare:
             assert put(maya, uuid4(), draft(maya, other)).status_code == 404
 
 
-@on_both
 class TestTheEnd:
     def test_is_the_very_second(self, maya, okafor, journal, pin):
         until = after(days=9)
@@ -216,7 +212,6 @@ class TestTheEnd:
         assert [what for what in told(maya) if not what.startswith("opened")] == ["until_changed"] * 2 + ["made"]
 
 
-@on_both
 class TestWhatChangesAfterwards:
     def change(self, person, journal, **ratings):
         body = check_in(journal.second, "next_day", after(hours=27).isoformat(), LINE, **ratings)

@@ -24,7 +24,6 @@ from tests.sharing.between import (
     lends,
     log,
     meets,
-    on_both,
     raw,
     stands,
     told,
@@ -52,7 +51,6 @@ def is_broken(patient):
     return True
 
 
-@on_both
 class TestWhatIsInIt:
     def test_every_reading_with_what_it_was(self, maya, okafor, journal, share):
         brief(okafor, share)
@@ -157,7 +155,6 @@ class TestPages:
         assert (page(maya)["whole"], page(maya, before=8)["whole"]) == (False, False)
 
 
-@on_both
 class TestSomebodyWhoWritesToTheDatabase:
     @pytest.fixture
     def rows(self, maya, okafor, share, database):

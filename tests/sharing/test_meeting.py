@@ -12,7 +12,7 @@ from journal.sharing import identities
 from tests.accounts.people import in_hand
 from tests.cast import join_therapist
 from tests.sessions.stored import flipped
-from tests.sharing.between import NOW, after, card, lends, log, meets, on_both, raw, slug, told, writes
+from tests.sharing.between import NOW, after, card, lends, log, meets, raw, slug, told, writes
 
 
 def keep(patient, text, pin=None):
@@ -41,7 +41,6 @@ def is_refused(patient, text):
     return True
 
 
-@on_both
 class TestMeeting:
     def test_in_person_by_the_code_on_her_screen(self, maya, okafor):
         made = okafor.post("/cards", json={"purpose": "in_person"}).json
@@ -99,7 +98,6 @@ class TestMeeting:
         assert log(maya) == []
 
 
-@on_both
 class TestACardThatIsNoUse:
     @pytest.mark.parametrize(("purpose", "lasts"), [("in_person", timedelta(minutes=10)), ("link", timedelta(days=14))])
     def test_past_its_time_to_the_second(self, maya, okafor, purpose, lasts):
@@ -161,7 +159,6 @@ class TestWhoMakesCards:
         assert okafor.get("/pins").status_code == keep(okafor, card(lind)).status_code == 404
 
 
-@on_both
 class TestForgetting:
     def test_not_while_they_can_read_something(self, maya, okafor):
         journal, pin = writes(maya), meets(maya, okafor)
@@ -187,7 +184,6 @@ class TestForgetting:
             assert maya.delete(f"/pins/{pin}").status_code == 204
 
 
-@on_both
 class TestSharingWithSomebodyNeverVerified:
     def test_has_to_be_asked_for(self, maya, okafor):
         journal, pin = writes(maya), meets(maya, okafor, "link")
@@ -209,7 +205,6 @@ class TestSharingWithSomebodyNeverVerified:
         assert [it["met"] for it in okafor.get("/desk").json["shares"]] == ["in_person"]
 
 
-@on_both
 def test_a_pin_changed_behind_the_back_is_not_trusted_and_taking_back_still_works(maya, okafor, database):
     journal, pin = writes(maya), meets(maya, okafor)
     share = lends(maya, pin, sessions=[journal.first])

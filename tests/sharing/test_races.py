@@ -29,7 +29,7 @@ from tests.sharing.between import (
     waits,
     writes,
 )
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("races of sharing")]
 
@@ -54,17 +54,13 @@ class Served:
         return getattr(Browserless(self._url, dict(self._cookies)), verb)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def people(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(f"races-{request.param}")
-    if request.param == "sqlite":
-        stores = Stores.sqlite(folder)
-    else:
-        stores = Stores.postgres(folder, request.getfixturevalue("postgres"), f"races_{uuid4().hex[:8]}")
+@pytest.fixture(scope="module")
+def people(new_stores):
+    stores = new_stores("races")
     app = new_app(stores)
     cast = {name: join(app, name) for name in ("maya", "noor")}
     cast |= {name: join_therapist(app, name, shown) for name, shown in NAMES.items()}
-    with serving(folder, stores) as server:
+    with serving(stores.data, stores) as server:
         yield {name: Served(person, server.url) for name, person in cast.items()}
         assert "Traceback" not in server.log()
 

@@ -17,7 +17,6 @@ from tests.sharing.between import (
     lends,
     log,
     meets,
-    on_both,
     slug,
     told,
 )
@@ -76,7 +75,6 @@ def rows_of(patient):
     return found
 
 
-@on_both
 class TestReturning:
     def test_what_was_lent_is_in_the_new_journal_as_it_was(self, maya, anew, okafor, journal, old, new):
         answer = gives_back(okafor, old, new, digits_of(anew))
@@ -137,7 +135,6 @@ class TestReturning:
         assert maya.delete(f"/returned/{found['id']}").status_code == 404
 
 
-@on_both
 class TestNothingIsGivenBack:
     def is_refused(self, answer, kind, patient):
         assert slug(answer) == kind
@@ -170,7 +167,6 @@ class TestNothingIsGivenBack:
         assert self.is_refused(gives_back(okafor, old, new, digits_of(anew)), "404 not-found", anew)
 
 
-@on_both
 class TestWhoSentIt:
     def test_by_somebody_who_is_not_kept_it_does_not_open(self, anew, okafor, journal, old, new):
         found = given(okafor, old, new, anew)
@@ -203,7 +199,6 @@ class TestWhoSentIt:
         assert slug(takes(anew, found["id"])) == "409 does-not-open"
 
 
-@on_both
 class TestChangedOnTheWay:
     @pytest.fixture
     def found(self, anew, okafor, old, new):
@@ -244,7 +239,6 @@ class TestChangedOnTheWay:
         assert slug(takes(maya, found["id"])) == "409 does-not-open"
 
 
-@on_both
 def test_what_does_not_fit_is_told_and_not_dropped_silently(anew, okafor, journal, old, new, monkeypatch):
     """A therapist's program could give back what no journal writes; all else is taken."""
     honest = returning._documents

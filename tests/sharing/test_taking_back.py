@@ -12,7 +12,6 @@ from tests.sharing.between import (
     is_shut,
     lends,
     meets,
-    on_both,
     raw,
     reads,
     slug,
@@ -22,7 +21,6 @@ from tests.sharing.between import (
 )
 
 
-@on_both
 class TestTakingBack:
     def test_ends_it_at_once(self, maya, okafor, journal, share):
         assert reads(okafor, share) == {journal.early, journal.late}
@@ -79,7 +77,6 @@ class TestTakingBack:
         assert is_shut(okafor, share, journal.second)
 
 
-@on_both
 class TestPutBackFromABackup:
     def test_every_row_as_it_was_opens_nothing_and_is_noticed(self, maya, okafor, journal, share, database):
         names = ("shares", "lent", "share_notes", "access_log", "access_log_heads")
@@ -130,7 +127,6 @@ class TestPutBackFromABackup:
         assert journal.late in {it["check_in_id"] for it in stands(maya, share)["lent_check_ins"]}
 
 
-@on_both
 class TestSaidToHaveEnded:
     """Somebody makes Maya believe that it ended, while it is still read."""
 

@@ -16,7 +16,6 @@ from tests.sharing.between import (
     is_shut,
     lends,
     meets,
-    on_both,
     raw,
     reads,
     slug,
@@ -24,7 +23,6 @@ from tests.sharing.between import (
 )
 
 
-@on_both
 class TestAGrantTamperedWith:
     def test_any_bit_of_the_letter(self, maya, okafor, journal, share, database):
         [row] = database.rows("shares")
@@ -92,7 +90,6 @@ class TestAGrantTamperedWith:
         assert stands(maya, share)["state"] == "does_not_open"
 
 
-@on_both
 class TestMovedElsewhere:
     def test_the_share_to_dr_lind(self, app, maya, okafor, lind, journal, share, database):
         reads(okafor, share)

@@ -20,7 +20,6 @@ from tests.sharing.between import (
     lends,
     log,
     meets,
-    on_both,
     preview,
     put,
     reads,
@@ -49,7 +48,6 @@ def newly_joined(app):
     return join(app, "maya")
 
 
-@on_both
 class TestInAHold:
     def is_held(self, answer, until):
         assert slug(answer) == "409 held"
@@ -143,7 +141,6 @@ class TestInAHold:
         assert datetime.fromisoformat(waiting[0]["held_until"]) == datetime.fromisoformat(until)
 
 
-@on_both
 class TestAStandingShare:
     def test_new_check_ins_wait_until_the_hold_has_ended_and_she_said_yes(self, maya, okafor, journal, pin):
         share = lends(maya, pin)

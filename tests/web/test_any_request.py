@@ -12,7 +12,7 @@ from tests.accounts.people import cookie_of
 from tests.cast import API, join, join_therapist
 from tests.deposits.phone import Phone
 from tests.sharing.steps import keeps, lends
-from tests.stores import Stores, new_app
+from tests.stores import new_app
 
 SECONDS = 30
 # These would end the sign-in that the others need; what they take is an address and nothing else. A new recovery code
@@ -53,12 +53,9 @@ NAMED = re.compile(rf"{API}/(desk|shares|pins)/[0-9a-f-]{{36}}(?=/)")
 HAND_IN = f"PUT {API}/deposits/{{deposit_id}}"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def app(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("any-request")
-    if request.param == "sqlite":
-        return new_app(Stores.sqlite(folder))
-    return new_app(Stores.postgres(folder, request.getfixturevalue("postgres"), "any_request"))
+@pytest.fixture(scope="module")
+def app(new_stores):
+    return new_app(new_stores("any_request"))
 
 
 @pytest.mark.slow

@@ -131,14 +131,16 @@ describe('without a connection', () => {
     )
   })
 
-  it('tries again after an error of the server', async () => {
-    server.weather = [503]
-    save('check-ins', id, { mood: 1 })
-    await settled()
-    assert.equal(state.value, 'unreachable')
-    tryNow()
-    await settled()
-    assert.equal(state.value, 'kept')
+  it('tries again after an error of the server: a store away, a full disk', async () => {
+    for (const [mood, status] of [503, 507].entries()) {
+      server.weather = [status]
+      save('check-ins', id, { mood })
+      await settled()
+      assert.equal(state.value, 'unreachable')
+      tryNow()
+      await settled()
+      assert.deepEqual([state.value, server.has(id)], ['kept', { mood }])
+    }
   })
 })
 

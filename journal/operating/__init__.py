@@ -1,0 +1,1 @@
+"""What whoever runs Shoreline does with it. Nothing here opens a journal."""

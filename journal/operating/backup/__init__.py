@@ -1,0 +1,1 @@
+"""Backups of both stores, sealed to the operator, and the way back."""

@@ -1,0 +1,62 @@
+"""Everything that is looked at: the quick checks of every start, and the rest, which `flask doctor` adds."""
+
+import os
+
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from config import Settings
+from journal.operating import host, stores, thorough
+from journal.operating.finding import Finding
+
+__all__ = ["Finding", "findings", "of_host", "of_stores"]
+
+THREADS = 4
+
+
+def findings(app: Flask) -> list[Finding]:
+    """All of them. Erases again what a restore brought back."""
+    found, settings = of_host(app), _settings(app)
+    with app.app_context():
+        found += stores.each(settings, _threads())
+        if not stores.can_be_used(found):
+            return found
+        try:
+            # First, so that what follows is said of what is left.
+            found.append(thorough.erased_again())
+            found += stores.together(settings)
+            found += thorough.look(settings)
+        except DBAPIError as error:
+            found.append(stores.away("database", error))
+    return found
+
+
+def of_host(app: Flask) -> list[Finding]:
+    """Those that ask no store."""
+    return host.look(_settings(app))
+
+
+def of_stores(app: Flask) -> list[Finding]:
+    """Those that ask the stores and are quick."""
+    settings = _settings(app)
+    with app.app_context():
+        found = stores.each(settings, _threads())
+        if not stores.can_be_used(found):
+            return found
+        try:
+            return found + stores.together(settings)
+        except DBAPIError as error:
+            return [*found, stores.away("database", error)]
+
+
+def _settings(app: Flask) -> Settings:
+    settings = app.extensions["settings"]
+    assert isinstance(settings, Settings)
+    return settings
+
+
+def _threads() -> stores.Threads:
+    """As the app is served: gunicorn takes the number of workers from the same variable, else one for each core."""
+    said = os.environ.get("WEB_CONCURRENCY", "")
+    workers = int(said) if said.isdigit() else min(max(2, len(os.sched_getaffinity(0))), 8)
+    return stores.Threads(workers, THREADS)

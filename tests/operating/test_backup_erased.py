@@ -1,0 +1,129 @@
+"""What was erased after a backup was made stays erased when that backup is put back."""
+
+from datetime import timedelta
+
+import pytest
+
+from journal import clock
+from tests.cast import join, join_therapist
+from tests.operating.clinic import Clinic
+from tests.sharing.steps import keeps, lends
+from tests.stores import Stores
+
+AT = "2026-11-20T10:30:00-05:00"
+
+
+def emptied(clinic: Clinic) -> Clinic:
+    """The same host with its database lost, and its keyring in place."""
+    if clinic.engine == "sqlite":
+        url = f"sqlite:///{clinic.folder}/journal-2.sqlite3"
+    else:
+        server = clinic.stores.database_url.rpartition("/")[0]
+        url = Stores.postgres(clinic.folder, server, f"second_{clinic.folder.name}").database_url
+    return clinic.beside(stores=Stores(clinic.folder, url, clinic.stores.keyring_url))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_an_account_and_a_check_in_stay_erased_beside_the_newer_keyring(new_clinic, engine):
+    clinic = new_clinic(engine)
+    maya, noor = join(clinic.app, "maya"), join(clinic.app, "noor")
+    maya.has_session()
+    kept, erased = noor.checks_in(None, "anytime", AT), noor.checks_in(None, "anytime", AT)
+    database, _ = clinic.backs_up()
+    assert maya.delete("/account").status_code == 204
+    assert noor.delete(f"/check-ins/{erased}").status_code == 204
+
+    after = emptied(clinic)
+    said = after.restores("--database", database)
+
+    assert "2 ways in" in said
+    assert "1 accounts and 1 rows again" in said
+    assert maya.fresh(after.app).post("/sign-ins", json=maya.what_lets_in()).status_code == 401
+    again = noor.elsewhere(after.app)
+    assert again.get(f"/check-ins/{kept}").status_code == 200
+    assert again.get(f"/check-ins/{erased}").status_code == 404
+
+
+def test_a_first_start_in_between_forgets_nothing(new_clinic):
+    """It copies the ledger into the new database; the backup's own takes its place, and the keyring's is replayed."""
+    clinic = new_clinic()
+    maya = join(clinic.app, "maya")
+    database, _ = clinic.backs_up()
+    assert maya.delete("/account").status_code == 204
+    after = emptied(clinic)
+    assert after.run("replay-erasures")[0] == 0
+
+    assert "1 accounts and 0 rows again" in after.restores("--database", database)
+    assert maya.fresh(after.app).post("/sign-ins", json=maya.what_lets_in()).status_code == 401
+
+
+def test_an_older_keyring_put_back_beside_the_database_gives_no_key_back(new_clinic):
+    clinic = new_clinic()
+    maya, noor = join(clinic.app, "maya"), join(clinic.app, "noor")
+    _, keyring = clinic.backs_up()
+    assert maya.delete("/account").status_code == 204
+    after = clinic.beside(
+        stores=Stores(clinic.folder, clinic.stores.database_url, f"sqlite:///{clinic.folder}/keyring/other.sqlite3")
+    )
+
+    assert "1 keys of erased accounts" in after.restores("--keyring", keyring)
+    assert noor.elsewhere(after.app).get("/account").status_code == 200
+    with after.app.app_context():
+        from journal.accounts import keyring_store
+
+        assert len(keyring_store.accounts_with_keys()) == 1
+
+
+def test_what_the_stores_know_as_erased_is_kept_when_both_are_put_back(new_clinic):
+    """The ledger of an emptied host counts: its keyring was lost, its ledger was not."""
+    clinic = new_clinic()
+    maya = join(clinic.app, "maya")
+    files = clinic.backs_up()
+    assert maya.delete("/account").status_code == 204
+
+    # Nobody is left here: both stores hold the ledger alone.
+    said = clinic.restores(*files)
+
+    assert "1 accounts and 0 rows again; 1 keys" in said
+    assert maya.post("/sign-ins", json=maya.what_lets_in()).status_code == 401
+
+
+def test_a_share_that_was_taken_back_does_not_come_back(new_clinic):
+    """Its letter opens no more; so that its patient is not told that somebody reads, it is ended."""
+    clinic = new_clinic()
+    maya, okafor = join(clinic.app, "maya"), join_therapist(clinic.app, "okafor", "Dr Okafor")
+    session = maya.has_session()
+    pin = keeps(maya, okafor)
+    taken_back, narrowed, stays = (lends(maya, pin, [session]) for _ in range(3))
+    database, _ = clinic.backs_up()
+    assert maya.delete(f"/shares/{taken_back}").status_code == 204
+    sooner = (clock.now() + timedelta(days=1)).isoformat(timespec="seconds")
+    assert maya.put(f"/shares/{narrowed}/until", {"until": sooner}).status_code in (200, 204)
+
+    after = emptied(clinic)
+    said = after.restores("--database", database)
+
+    assert "4 ways in and 1 letters" in said
+    assert "2 letters are shut for good" in said
+    assert "2 shares ended by it" in said
+    assert "lent again" not in said
+    again = maya.elsewhere(after.app)
+    live = {it["id"] for it in again.get("/shares").json["shares"] if it["state"] == "live"}
+    assert live == {stays}
+    desk = okafor.elsewhere(after.app).get("/desk").json["shares"]
+    assert [it["id"] for it in desk] == [stays]
+    assert "ended_by_operator" in {it["what"] for it in again.get("/access-log").json["entries"]}
+
+
+def test_with_both_lost_a_share_taken_back_is_lent_again_and_the_operator_is_told(new_clinic):
+    """Nothing is left that would know of it, so somebody must."""
+    clinic, anew = new_clinic(), new_clinic()
+    maya, okafor = join(clinic.app, "maya"), join_therapist(clinic.app, "okafor", "Dr Okafor")
+    share = lends(maya, keeps(maya, okafor), [maya.has_session()])
+    files = clinic.backs_up()
+    assert maya.delete(f"/shares/{share}").status_code == 204
+
+    said = anew.restores(*files)
+
+    assert okafor.elsewhere(anew.app).get(f"/desk/{share}/brief").status_code == 200
+    assert "shares taken back since are lent again" in said

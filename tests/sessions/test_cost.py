@@ -86,7 +86,12 @@ class TestEachIsCountedOnBoth:
 
     @pytest.fixture(autouse=True)
     def made_ready(self, app, maya, check_in) -> None:
-        """A driver makes a statement ready at its sixth time, which takes a trip of its own."""
+        """A driver makes a statement ready at its sixth time on a connection, which takes a trip of its own.
+
+        Of several connections in the pool each would be asked by turns.
+        """
+        with app.app_context():
+            db.engine.dispose()
         for _ in range(6):
             address = new_address("check-ins")
             maya.put(address, check_in)

@@ -73,13 +73,19 @@ def settings(stores: Stores, **changes) -> config.Settings:
     return config.Settings(**(given | changes))
 
 
+def app_of(these: config.Settings) -> Flask:
+    """An app; its connections are given back when the run ends."""
+    app = create_app(these)
+    _opened.append(app)
+    return app
+
+
 def new_app(stores: Stores, **changes) -> Flask:
     """An app on migrated stores."""
-    app = create_app(settings(stores, **changes))
+    app = app_of(settings(stores, **changes))
     app.testing = False
     with app.app_context():
         upgrade()
-    _opened.append(app)
     return app
 
 

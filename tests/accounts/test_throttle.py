@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from journal import clock, create_app, database
+from journal import clock, database
 from journal.accounts import host, subjects, throttle, ways_in
 from journal.accounts.refusals import TooManyTries
 from journal.accounts.service import DEVICE_COOKIE
@@ -16,7 +16,7 @@ from journal.accounts.sign_ins import Browser
 from journal.accounts.throttle import PASSWORD, RECOVERY
 from tests.accounts.people import WRONG, cookie_of, on_another_browser, signs_in, with_cookies
 from tests.cast import Person, join
-from tests.stores import Stores, new_app, settings
+from tests.stores import Stores, app_of, new_app, settings
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -128,7 +128,7 @@ class TestOverWorkers:
 
 def a_worker(stores: Stores, subject: bytes) -> int:
     """How many of 52 tries a process of four threads is let make."""
-    return threads_of(create_app(settings(stores)), subject)
+    return threads_of(app_of(settings(stores)), subject)
 
 
 def threads_of(app, subject: bytes) -> int:

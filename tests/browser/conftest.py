@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from journal import create_app
 from journal.pwa import routes as pwa
 from tests.browser.phone import Phone, take_phone
 from tests.cast import Person, join_therapist
 from tests.live import ROOT, Server, serving
-from tests.stores import Stores, free_port, new_app, settings
+from tests.stores import Stores, app_of, free_port, new_app, settings
 
 NAMES = (os.environ.get("SHORELINE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser's own may reach out, and a container has no sandbox of its own.
@@ -102,7 +101,7 @@ def front_end(tmp_path: Path) -> Path:
 def changing(front_end: Path, stores: Stores, app: object, chromium: Browser) -> Iterator[Phone]:
     """Maya's phone, signed in to a server of this test's own, whose front end can change under way."""
     url = f"http://localhost:{(port := free_port())}"
-    own = create_app(settings(stores, origin=url, frontend=front_end))
+    own = app_of(settings(stores, origin=url, frontend=front_end))
     served = make_server("localhost", port, own, threaded=True)
     thread = threading.Thread(target=served.serve_forever)
     thread.start()

@@ -220,6 +220,12 @@ class TestFiled:
     def signed_in_again(self, phone: Phone) -> Phone:
         phone.send("POST", "/sign-ins", {"login_name": phone.login_name, "password": phone.password})
         filing = phone.send("POST", "/deposits/filing", {}).json()
+        # A busy machine takes a moment to hand in what was sealed.
+        for _ in range(30):
+            if filing["filed"] or filing["waiting"]:
+                break
+            phone.page.wait_for_timeout(300)
+            filing = phone.send("POST", "/deposits/filing", {}).json()
         assert (len(filing["filed"]), filing["waiting"]) == (1, 0)
         return phone
 

@@ -1,16 +1,15 @@
 """What the checks say of an app, by name."""
 
-from journal import create_app
 from journal.database import db
 from journal.operating import checks
 from journal.operating.finding import Finding
 from tests import stores as all_stores
-from tests.stores import Stores, settings
+from tests.stores import Stores, app_of, settings
 
 
 def app_as_it_is(stores: Stores, **changes):
     """An app that migrates nothing."""
-    app = create_app(settings(stores, **changes))
+    app = app_of(settings(stores, **changes))
     all_stores._opened.append(app)
     return app
 

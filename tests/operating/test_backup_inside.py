@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sqlalchemy import LargeBinary, text
 from sqlalchemy.exc import OperationalError
 
-from journal import create_app
 from journal.crypto import SEALED_KINDS, Refused, check_header
 from journal.database import db
 from journal.operating.backup import records, stores
@@ -19,7 +18,7 @@ from journal.operating.backup.sealed import IDENTITY, KINDS, LOCK
 from tests.cast import join
 from tests.operating.clinic import make_clinic
 from tests.secrecy.test_columns import COLUMNS, LENT, LETTER, LOCKED, PUBLIC, SEALED
-from tests.stores import new_app, settings
+from tests.stores import app_of, new_app, settings
 
 MADE_AT = "2026-11-26T05:00:00+00:00"
 MANIFEST = Manifest("database", "0006", "0.1.0", MADE_AT, {"first": ["id", "name"], "second": ["at"]})
@@ -179,7 +178,7 @@ def newest(clinic) -> str:
 def test_migrating_by_the_restore_is_migrating(folder):
     """Both ways to the newest schema give the same tables."""
     clinic = make_clinic(folder)
-    bare = create_app(settings(make_clinic(folder).stores, database_url=f"sqlite:///{folder}/bare.sqlite3"))
+    bare = app_of(settings(make_clinic(folder).stores, database_url=f"sqlite:///{folder}/bare.sqlite3"))
     with bare.app_context(), db.engines[None].begin() as c:
         stores.bring_to(c, None, "head")
         made = c.execute(text("SELECT name, sql FROM sqlite_master ORDER BY name")).all()

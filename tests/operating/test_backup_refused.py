@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, update
 
-from journal import clock, create_app
+from journal import clock
 from journal.accounts.models import LOCK_KEYS
 from journal.crypto import BACKUP_HEAD_BYTES, BackupOpener, BackupSealer, Pepper
 from journal.database import KEYRING, writing
@@ -20,7 +20,7 @@ from journal.operating.backup.refusals import Unusable
 from journal.sessions.models import CheckIn
 from tests.cast import Person, join
 from tests.operating.clinic import Clinic, make_clinic
-from tests.stores import PEPPER, Stores, settings
+from tests.stores import PEPPER, Stores, app_of, settings
 
 CHUNK = 64 * 1024 + 16
 AT = "2026-11-20T10:30:00-05:00"
@@ -253,7 +253,7 @@ def test_a_newer_schema_than_this_version_knows(lost, after, folder):
 
 def test_stores_without_a_schema_are_filled_too_and_nothing_missing_is_overlooked(lost, after, folder):
     bare = Stores(folder, f"sqlite:///{folder}/new/j.sqlite3", f"sqlite:///{folder}/new/k.sqlite3")
-    nothing = dataclasses.replace(after, app=create_app(settings(bare)), stores=bare)
+    nothing = dataclasses.replace(after, app=app_of(settings(bare)), stores=bare)
 
     for given, said in (
         (("--database", lost.database), "There is no keyring here"),

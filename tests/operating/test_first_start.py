@@ -12,12 +12,12 @@ from flask_migrate import downgrade
 from sqlalchemy import inspect
 
 import config
-from journal import create_app, first_start
+from journal import first_start
 from journal.database import db, migrate, migrating
 from tests import live
 from tests.live import ROOT
 from tests.operating.test_upgrading import HISTORY, close
-from tests.stores import Stores, settings
+from tests.stores import Stores, app_of, settings
 
 PLANTED = """
 import sqlalchemy as sa
@@ -47,7 +47,7 @@ def stores(request, folder) -> Stores:
 
 @pytest.mark.parametrize("bind", [None, "keyring"])
 def test_only_one_changes_the_schema(stores, bind):
-    one, other = create_app(settings(stores)), create_app(settings(stores))
+    one, other = app_of(settings(stores)), app_of(settings(stores))
     came_in = threading.Event()
 
     def comes_second() -> None:
@@ -100,7 +100,7 @@ def test_two_that_start_at_once_on_one_host_share_one_secret(tmp_path):
 
 @pytest.mark.parametrize("fails_in", ["journal", "keyring"])
 def test_a_step_that_fails_leaves_the_schema_from_before_and_says_so(stores, fails_in, tmp_path, monkeypatch):
-    app = create_app(settings(stores))
+    app = app_of(settings(stores))
     with app.app_context():
         first_start.bring_forward()
         monkeypatch.setattr(migrate, "directory", str(planted(tmp_path, fails_in)))
@@ -120,7 +120,7 @@ def test_a_step_that_fails_leaves_the_schema_from_before_and_says_so(stores, fai
 
 def test_what_a_newer_release_made_is_left_as_it_is(stores, tmp_path, monkeypatch, capsys):
     """While that one is rolled out, a process of this one may start once more."""
-    app = create_app(settings(stores))
+    app = app_of(settings(stores))
     with app.app_context():
         with monkeypatch.context() as newer:
             newer.setattr(migrate, "directory", str(planted(tmp_path, "neither")))
@@ -132,7 +132,7 @@ def test_what_a_newer_release_made_is_left_as_it_is(stores, tmp_path, monkeypatc
 
 
 def test_a_schema_does_not_go_back(stores, caplog):
-    app = create_app(settings(stores))
+    app = app_of(settings(stores))
     with app.app_context():
         first_start.bring_forward()
         with pytest.raises(SystemExit):

@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 import config
-from journal import create_app, database
+from journal import database
 from journal.accounts import service, ways_in
 from journal.accounts.models import WAYS_IN
 from journal.accounts.sign_ins import Browser
@@ -28,7 +28,7 @@ from journal.operating.rotation import Rotation
 from tests.accounts.people import NEW, cookie_of, in_hand, signs_in, with_cookies
 from tests.cast import Person, join
 from tests.live import ROOT
-from tests.stores import PEPPER, Stores, new_app, settings
+from tests.stores import PEPPER, Stores, app_of, new_app, settings
 
 OLD = Pepper.from_bytes(PEPPER).id.hex()
 
@@ -47,11 +47,11 @@ class Operator:
 
     def app(self) -> Flask:
         """A process that starts now."""
-        return create_app(self.settings)
+        return app_of(self.settings)
 
     def says(self, *command: str, **changes) -> tuple[int, str]:
         """What a command answers: how it ends, and its lines."""
-        app = create_app(replace(self.settings, **changes))
+        app = app_of(replace(self.settings, **changes))
         with app.app_context():
             done = app.test_cli_runner().invoke(args=["rotate-pepper", *command])
         return done.exit_code, done.output
@@ -112,7 +112,7 @@ def test_from_the_first_step_to_the_last(operator, maya):
     assert operator.has() == {"pepper"}
     assert "No rotation is under way" in operator.says()[1]
     assert with_cookies(operator.app(), sign_in=cookie_of(maya)).get("/account").status_code == 200
-    before = create_app(settings(operator.stores))
+    before = app_of(settings(operator.stores))
     assert with_cookies(before, sign_in=cookie_of(maya)).get("/account").status_code == 401
 
 

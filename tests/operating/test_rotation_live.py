@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 
-from journal import create_app
 from journal.accounts import service as accounts
 from journal.crypto import Pepper
 from journal.operating.rotation import Rotation
@@ -17,7 +16,7 @@ from journal.sharing import service as sharing
 from tests.cast import Person
 from tests.live import Server, operate, serving
 from tests.operating.people import PASSWORD, Three, going_on
-from tests.stores import PEPPER, Stores, settings
+from tests.stores import PEPPER, Stores, app_of, settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rotation")]
 OLD = Pepper.from_bytes(PEPPER).id
@@ -73,7 +72,7 @@ def reloaded(server: Server) -> bool:
 
 
 def the_old_one_opens_nothing(stores: Stores, three: Three, new: bytes) -> None:
-    with_new, with_old = create_app(settings(stores, pepper=new)), create_app(settings(stores))
+    with_new, with_old = app_of(settings(stores, pepper=new)), app_of(settings(stores))
     given = {"login_name": three.names["maya"], "password": PASSWORD}
     assert Person.nobody(with_new).post("/sign-ins", json=given).status_code == 201
     assert Person.nobody(with_old).post("/sign-ins", json=given).status_code == 401

@@ -9,12 +9,12 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import MetaData, insert
 
-from journal import clock, create_app
+from journal import clock
 from journal.database import db, migrate, writing
 from tests.accounts.people import NEW, recovers, with_cookies
 from tests.cast import Authenticator, Person
 from tests.operating import make_released
-from tests.stores import Stores, settings
+from tests.stores import Stores, app_of, settings
 
 HISTORY = [script.revision for script in ScriptDirectory(migrate.directory).walk_revisions()][::-1]
 EARLIER = [revision for revision in HISTORY if revision in make_released.COMMITS]
@@ -38,7 +38,7 @@ def test_nothing_in_them_names_a_machine():
 @pytest.mark.parametrize("revision", EARLIER)
 def test_it_goes_forward_and_everything_opens(revision, engine, folder, request):
     told, rows = make_released.read(revision)
-    app = create_app(settings(stores(engine, revision, folder, request)))
+    app = app_of(settings(stores(engine, revision, folder, request)))
     fill(app, revision, rows)
     with app.app_context():
         upgrade()

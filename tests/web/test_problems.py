@@ -6,11 +6,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
-from journal import create_app
 from journal.database import db
 from journal.web.contract import for_anyone
 from tests.cast import API, Person, check_in, join
-from tests.stores import Stores, free_port, new_app, settings
+from tests.stores import Stores, app_of, free_port, new_app, settings
 from tests.web.told import the_log
 
 WORDS = "wisteria on the wall"
@@ -55,7 +54,7 @@ def test_the_log_says_where_and_which_request_but_not_what_was_said(broken, capl
 def storeless(tmp_path):
     """An app whose database does not answer."""
     nowhere = f"postgresql://shoreline@127.0.0.1:{free_port()}"
-    return create_app(settings(Stores(tmp_path, f"{nowhere}/journal", f"{nowhere}/keyring")))
+    return app_of(settings(Stores(tmp_path, f"{nowhere}/journal", f"{nowhere}/keyring")))
 
 
 def test_a_store_that_does_not_answer_is_told_as_out_of_reach(storeless, caplog):

@@ -18,9 +18,18 @@ from journal.web import logs, metrics, moment
 # A proxy on this machine is the only one to talk to; for another machine's, `--bind` with that network's address.
 bind = "127.0.0.1:8000"
 
-# One process a core: Python runs one thread of a process at a time, and opening and sealing is work. At least two, so
-# that one answers while the other is started anew; at most eight, for each takes some 100 MiB.
-workers = int(os.environ.get("WEB_CONCURRENCY") or min(max(2, len(os.sched_getaffinity(0))), 8))
+
+def worker_count() -> int:
+    """How many workers serve: as many as WEB_CONCURRENCY says, else one a core.
+
+    Python runs one thread of a process at a time, and opening and sealing is work. At least two, so that one answers
+    while the other is started anew; at most eight, for each takes some 100 MiB.
+    """
+    said = os.environ.get("WEB_CONCURRENCY", "")
+    return int(said) if said.isdigit() else min(max(2, len(os.sched_getaffinity(0))), 8)
+
+
+workers = worker_count()
 
 # Threads, because a request waits: for the disk at every write, for a turn at the gate, for a hashing slot. Half of
 # them may wait with a password at the door (hashing_slots.MOST_HERE); the others are for who is signed in. Each may

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from journal import database
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, SHARE_KEYS
@@ -33,11 +33,10 @@ def lock_key(account_id: bytes) -> bytes | None:
         return c.execute(select(LOCK_KEYS.c.key).where(LOCK_KEYS.c.account_id == account_id)).scalar()
 
 
-def lock_keys(account_ids: Iterable[bytes]) -> dict[bytes, bytes]:
-    """The lock keys of several accounts, of those that have one."""
-    with database.reading(KEYRING) as c:
-        found = c.execute(select(LOCK_KEYS).where(LOCK_KEYS.c.account_id.in_(set(account_ids))))
-        return {row.account_id: row.key for row in found}
+def lock_keys(k: Connection, account_ids: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The lock keys of several accounts, of those that have one, over a connection to the keyring."""
+    found = k.execute(select(LOCK_KEYS).where(LOCK_KEYS.c.account_id.in_(set(account_ids))))
+    return {row.account_id: row.key for row in found}
 
 
 def destroy_lock_key(account_id: bytes) -> None:
@@ -62,11 +61,10 @@ def share_key(share_id: bytes) -> bytes | None:
         return c.execute(select(SHARE_KEYS.c.key).where(SHARE_KEYS.c.id == share_id)).scalar()
 
 
-def share_keys(share_ids: Iterable[bytes]) -> dict[bytes, bytes]:
-    """The lock keys of several shares, of those that have one."""
-    with database.reading(KEYRING) as c:
-        found = c.execute(select(SHARE_KEYS.c.id, SHARE_KEYS.c.key).where(SHARE_KEYS.c.id.in_(set(share_ids))))
-        return {row.id: row.key for row in found}
+def share_keys(k: Connection, share_ids: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The lock keys of several shares, of those that have one, over a connection to the keyring."""
+    found = k.execute(select(SHARE_KEYS).where(SHARE_KEYS.c.id.in_(set(share_ids))))
+    return {row.id: row.key for row in found}
 
 
 def replace_share_key(share_id: bytes, key: bytes) -> bool:

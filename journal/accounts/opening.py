@@ -1,12 +1,12 @@
 """How much of a database opens with a keyring and this host's secret: all but what only its people can open."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from journal.accounts import erasures, host
-from journal.accounts.models import LOCK_KEYS, SHARE_KEYS, WAYS_IN
+from journal.accounts.keyring_store import lock_keys
+from journal.accounts.models import WAYS_IN
 from journal.crypto import Lock, Refused, check_header
 
 AT_ONCE = 500
@@ -48,15 +48,3 @@ def open_lock(key: bytes | None, account_id: bytes, wrap: bytes, where: tuple[st
     except (Refused, KeyError, ValueError):
         return Opened(refused=1)
     return Opened(opened=1)
-
-
-def lock_keys(k: Connection, account_ids: Collection[bytes]) -> dict[bytes, bytes]:
-    """The lock keys of these accounts, as far as there are any."""
-    found = k.execute(select(LOCK_KEYS.c.account_id, LOCK_KEYS.c.key).where(LOCK_KEYS.c.account_id.in_(account_ids)))
-    return {row.account_id: row.key for row in found}
-
-
-def share_lock_keys(k: Connection, share_ids: Collection[bytes]) -> dict[bytes, bytes]:
-    """The lock keys of these shares, as far as there are any."""
-    found = k.execute(select(SHARE_KEYS.c.id, SHARE_KEYS.c.key).where(SHARE_KEYS.c.id.in_(share_ids)))
-    return {row.id: row.key for row in found}

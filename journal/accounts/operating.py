@@ -17,7 +17,8 @@ from journal.database import KEYRING
 
 def keys_of_accounts(rows: Sequence[Any]) -> list[bytes | None]:
     """The lock key of each row's account."""
-    keys = keyring_store.lock_keys(row.account_id for row in rows)
+    with database.reading(KEYRING) as k:
+        keys = keyring_store.lock_keys(k, (row.account_id for row in rows))
     return [keys.get(row.account_id) for row in rows]
 
 

@@ -3,8 +3,8 @@
 from .backup_keys import BackupKey, BackupSecret, needs_passphrase, open_backup_secret
 from .backups import BACKUP_HEAD_BYTES, BACKUP_PARTS, BackupOpener, BackupSealer, part_of, recipient_of
 from .deposits import DEPOSIT_BLOB_MAX, DEPOSIT_MAX, DepositPlace, device_of, open_deposit, seal_deposit
-from .framing import PREFIX_BYTES, SUITE, Kind, Refused, begins_as
-from .headers import SEALED_KINDS, check_header
+from .framing import PREFIX_BYTES, SUITE, Refused
+from .headers import SEALED_KINDS, check_header, may_be
 from .identity import IdentityBundle, PublicIdentity
 from .letters import (
     CARD_PURPOSES,
@@ -62,7 +62,6 @@ __all__ = [
     "DepositPlace",
     "IdentityBundle",
     "Keyring",
-    "Kind",
     "LetterPlace",
     "Lock",
     "Pepper",
@@ -74,7 +73,6 @@ __all__ = [
     "SealedSection",
     "ShareKeys",
     "SignInToken",
-    "begins_as",
     "check_header",
     "code_at",
     "device_of",
@@ -82,6 +80,7 @@ __all__ = [
     "login_index",
     "make_card",
     "matching_step",
+    "may_be",
     "needs_passphrase",
     "new_factor_secret",
     "new_key",

@@ -62,22 +62,17 @@ def prefix(layout: Layout, rest: int) -> bytes:
 
 def check(blob: bytes, layout: Layout) -> None:
     """Refuse anything that is not exactly one blob of this layout, in the one suite there is."""
-    if not isinstance(blob, bytes) or len(blob) < PREFIX_BYTES:
-        raise Refused
-    suite, kind, following = _PREFIX.unpack_from(blob)
-    rest = following - layout.fixed
-    if suite != SUITE or kind != layout.kind:
-        raise Refused
-    if following != len(blob) - PREFIX_BYTES or not layout.least <= rest <= layout.most:
+    if not isinstance(blob, bytes) or not fits(blob, len(blob), layout):
         raise Refused
 
 
-def begins_as(head: bytes, size: int, kinds: frozenset[Kind]) -> bool:
-    """Whether a blob of this size that begins so can be of one of these kinds; what is inside only its keys tell."""
+def fits(head: bytes, size: int, layout: Layout) -> bool:
+    """Whether a blob of this size that begins so can be one of this layout; what is inside only its keys tell."""
     if len(head) < PREFIX_BYTES:
         return False
     suite, kind, following = _PREFIX.unpack_from(head)
-    return suite == SUITE and kind in kinds and following == size - PREFIX_BYTES
+    whole = following == size - PREFIX_BYTES and layout.least <= following - layout.fixed <= layout.most
+    return bool(whole and suite == SUITE and kind == layout.kind)
 
 
 def seal_box(cipher: AESGCM, plaintext: bytes, aad: bytes) -> bytes:

@@ -20,7 +20,7 @@ SIGNATURE_BYTES = 64
 _BUNDLE = struct.Struct(">IB32s32s32s32s")
 _PUBLIC = struct.Struct(f">16sI32s{XWING_PUBLIC_BYTES}s32s")
 _BUNDLE_LAYOUT = Layout(Kind.IDENTITY_BUNDLE, _BUNDLE.size, 0, 0)
-_PUBLIC_LAYOUT = Layout(Kind.PUBLIC_IDENTITY, _PUBLIC.size + SIGNATURE_BYTES, 0, 0)
+PUBLIC_LAYOUT = Layout(Kind.PUBLIC_IDENTITY, _PUBLIC.size + SIGNATURE_BYTES, 0, 0)
 BUNDLE_BYTES = PREFIX_BYTES + _BUNDLE.size
 
 
@@ -67,7 +67,7 @@ class IdentityBundle:
         exactly(account_id, ACCOUNT_BYTES, "account id")
         signer = Ed25519PrivateKey.from_private_bytes(self.signing_secret)
         deposit = X25519PrivateKey.from_private_bytes(self.deposit_secret).public_key()
-        body = prefix(_PUBLIC_LAYOUT, 0) + _PUBLIC.pack(
+        body = prefix(PUBLIC_LAYOUT, 0) + _PUBLIC.pack(
             account_id,
             self.epoch,
             deposit.public_bytes_raw(),
@@ -102,7 +102,7 @@ class PublicIdentity:
     @classmethod
     def decode(cls, blob: bytes, account_id: bytes) -> "PublicIdentity":
         """The public identity of this account and no other, its signature verified."""
-        check(blob, _PUBLIC_LAYOUT)
+        check(blob, PUBLIC_LAYOUT)
         account, epoch, deposit, share, signing = _PUBLIC.unpack_from(blob, PREFIX_BYTES)
         body, signature = blob[:-SIGNATURE_BYTES], blob[-SIGNATURE_BYTES:]
         if account != account_id or epoch < 1:

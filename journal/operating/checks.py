@@ -1,17 +1,14 @@
 """Everything that is looked at: the quick checks of every start, and the rest, which `flask doctor` adds."""
 
-import os
-
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from config import Settings
+from journal import serving
 from journal.operating import host, stores, thorough
 from journal.operating.finding import Finding
 
 __all__ = ["Finding", "findings", "of_host", "of_stores"]
-
-THREADS = 4
 
 
 def findings(app: Flask) -> list[Finding]:
@@ -56,7 +53,5 @@ def _settings(app: Flask) -> Settings:
 
 
 def _threads() -> stores.Threads:
-    """As the app is served: gunicorn takes the number of workers from the same variable, else one for each core."""
-    said = os.environ.get("WEB_CONCURRENCY", "")
-    workers = int(said) if said.isdigit() else min(max(2, len(os.sched_getaffinity(0))), 8)
-    return stores.Threads(workers, THREADS)
+    """As the app is served."""
+    return stores.Threads(serving.worker_count(), serving.threads)

@@ -1,10 +1,10 @@
 """How many letters open with a keyring and this host's secret, as far as the host can open them: down to their seal."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Table, select
 
-from journal.accounts.service import Opened, lock_keys, open_lock, share_lock, share_lock_keys
+from journal.accounts.service import Opened, lock_keys, open_lock, share_keys, share_lock
 from journal.crypto import Refused
 from journal.database import reading, writing
 from journal.sharing import grants, returning
@@ -35,8 +35,8 @@ def end_shut() -> int:
 
 
 def _open(c: Connection, k: Connection, table: Table, kind: str) -> Opened:
-    keys_of: Callable[[Connection, Collection[bytes]], dict[bytes, bytes]]
-    whose, keys_of = ("id", share_lock_keys) if table is SHARES else ("account_id", lock_keys)
+    keys_of: Callable[[Connection, Iterable[bytes]], dict[bytes, bytes]]
+    whose, keys_of = ("id", share_keys) if table is SHARES else ("account_id", lock_keys)
     total = Opened()
     query = select(table.c.id, table.c.account_id, table.c.letter).where(table.c.letter.is_not(None))
     for rows in c.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from journal.accounts.service import Relocked, Wraps, account_named, disable, keys_of_accounts, share_keys
-from journal.database import writing
+from journal.database import KEYRING, reading, writing
 from journal.errors import NotFound
 from journal.sharing import grants, returning
 from journal.sharing.identities import THERAPIST
@@ -32,7 +32,8 @@ def disable_therapist(login_name: str) -> int:
 
 
 def _keys_of_shares(rows: Sequence[Any]) -> list[bytes | None]:
-    keys = share_keys(row.id for row in rows)
+    with reading(KEYRING) as k:
+        keys = share_keys(k, (row.id for row in rows))
     return [keys.get(row.id) for row in rows]
 
 

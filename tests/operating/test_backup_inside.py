@@ -14,7 +14,7 @@ from journal.crypto import SEALED_KINDS, Refused, check_header
 from journal.database import db
 from journal.operating.backup import records, stores
 from journal.operating.backup.records import Malformed, Manifest, Rows, contents
-from journal.operating.backup.sealed import IDENTITY, KINDS, LOCK
+from journal.operating.columns import KINDS, LOCK
 from tests.cast import join
 from tests.operating.clinic import make_clinic
 from tests.secrecy.test_columns import COLUMNS, LENT, LETTER, LOCKED, PUBLIC, SEALED
@@ -98,12 +98,12 @@ class TestWhatIsLookedAt:
             (table, column)
             for table, columns in COLUMNS.items()
             for column, what in columns.items()
-            if what in (SEALED, LOCKED, LENT, LETTER, PUBLIC) and table not in stores.LEFT_OUT
+            if what in (SEALED, LOCKED, LENT, LETTER, PUBLIC)
         }
 
         assert {(table, column) for table, kinds in KINDS.items() for column in kinds} == sealed
         kinds = {kind for columns in KINDS.values() for each in columns.values() for kind in each}
-        assert kinds <= SEALED_KINDS | {IDENTITY}
+        assert kinds <= SEALED_KINDS
         assert LOCK in kinds
 
     def test_they_are_columns_of_the_models(self):

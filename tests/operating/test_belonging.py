@@ -4,19 +4,16 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import LargeBinary, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from journal import clock, database
 from journal.accounts import erasures, keyring_store
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, KEYRING_ERASURES, SIGN_INS, WAYS_IN
-from journal.crypto import Kind
 from journal.database import KEYRING, db
-from journal.operating import rows
 from journal.sessions.models import CheckIn
 from tests.accounts.people import in_hand
 from tests.cast import join
 from tests.operating.looks import app_as_it_is, everything, quick, wrong
-from tests.secrecy.test_columns import COLUMNS, LENT, LETTER, LOCKED, PUBLIC, SEALED
 from tests.stores import PEPPER, Stores, new_app
 
 CHECK_INS = CheckIn.__table__
@@ -143,18 +140,6 @@ def test_a_row_that_is_not_what_was_stored_is_told(app, change):
         found = everything(app)
     assert faults(found) == {"rows": "warn"}
     assert found["rows"].says.endswith("1 in check_ins.")
-
-
-def test_every_sealed_column_is_among_those_looked_at(app):
-    """And no column that is not."""
-    sealed = {SEALED, LOCKED, LENT, LETTER, PUBLIC}
-    assert {
-        f"{table.name}.{column.name}"
-        for table in db.metadatas[None].sorted_tables
-        for column in table.columns
-        if isinstance(column.type, LargeBinary) and rows.kinds_of(column)
-    } == {f"{table}.{name}" for table, columns in COLUMNS.items() for name, kind in columns.items() if kind in sealed}
-    assert {kind for column in rows.SEALED.values() for kind in column} < set(Kind)
 
 
 def test_what_ended_and_was_not_swept_is_told(app):

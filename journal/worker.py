@@ -20,6 +20,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 self._let_in(listener)
                 listener.close()
 
+    def is_parent_alive(self) -> bool:
+        """Stop as if asked to where the master is gone.
+
+        Left alone, gunicorn would tell whoever keeps a connection that it may be used again, and serve on for the whole
+        `graceful_timeout`, with the port held against the next master.
+        """
+        self.alive = self.alive and super().is_parent_alive()
+        return self.alive
+
     def _let_in(self, listener: object) -> None:
         knocking = select.poll()
         knocking.register(listener, select.POLLIN)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+import psutil
 import pytest
 
 from tests.cast import API, check_in
@@ -115,3 +116,14 @@ def test_a_stop_answers_whoever_was_let_in(served, folder):
         maya = tabs[0].maya
         maya.wire.url = again.url
         assert maya.journal() == dict.fromkeys([row for tab in tabs for row in tab.sent], 1)
+
+
+def test_workers_follow_their_master_soon_whoever_is_still_asking(served):
+    """Until they are gone the next master has no port to listen at."""
+    _, tabs, threads = writing(served)
+    workers = psutil.Process(served.process.pid).children()
+    served.process.kill()
+    _, alive = psutil.wait_procs(workers, 20)
+    assert not alive
+    became = what_became(tabs, threads)
+    assert set(became) == {"201", "refused"}, became

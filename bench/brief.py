@@ -23,8 +23,9 @@ from journal.sessions.kinds import CHECK_IN, SESSION
 from journal.sessions.rows import Kind
 from journal.sharing import grants, identities
 from journal.sharing.as_lent import as_lent
-from journal.sharing.brief import brief, digest
+from journal.sharing.brief import brief
 from journal.sharing.models import LENT, SHARES
+from journal.sharing.reading import Review, digest
 from tests.cast import API, Person, join, join_therapist
 from tests.stores import new_app
 
@@ -90,10 +91,13 @@ def _from_rows(desk: Desk, engine: str) -> Measured:
     """Opening and the brief from its rows, all of them shown before, so that each is looked at for a change."""
     with desk.app.app_context():
         sessions, check_ins = (_as_lent(found) for found in desk.open_all())
-    seen = {row["id"]: digest(row) for row in check_ins}
-    assert len(brief(sessions, check_ins, seen, None)["sessions"]) == SESSIONS
-    what = f"{engine}: opening and the brief against opening"
-    return _measured(desk, what, lambda: brief(sessions, check_ins, seen, None), 1)
+    review = Review("", 1, seen={row["id"]: (digest(row), 1) for row in check_ins})
+
+    def tell() -> Json:
+        return brief(sessions, check_ins, review.unseen({row["id"]: (digest(row), 1) for row in check_ins}), None)
+
+    assert len(tell()["sessions"]) == SESSIONS
+    return _measured(desk, f"{engine}: opening and the brief against opening", tell, 1)
 
 
 def _whole(desk: Desk, what: str) -> Measured:

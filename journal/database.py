@@ -153,7 +153,12 @@ def migrating(bind: str | None = None) -> Iterator[Connection]:
 
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT for this connection's engine; give it `on_conflict_do_...`, which both spell alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(engine: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """The same by the engine's name, for a statement made once."""
+    return postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)
 
 
 def _within_reach(bind: str | None) -> Engine:

@@ -12,6 +12,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     would be reset without an answer when the last worker is gone, and until then nobody would know.
     """
 
+    alive: bool
+
     def set_accept_enabled(self, enabled: bool) -> None:
         """Open or close the door."""
         super().set_accept_enabled(enabled)
@@ -26,7 +28,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         Left alone, gunicorn would tell whoever keeps a connection that it may be used again, and serve on for the whole
         `graceful_timeout`, with the port held against the next master.
         """
-        self.alive = self.alive and super().is_parent_alive()
+        if not super().is_parent_alive():
+            self.alive = False
         return self.alive
 
     def _let_in(self, listener: object) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from journal import database
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, SHARE_KEYS
@@ -11,6 +11,9 @@ from journal.crypto import new_key
 from journal.database import KEYRING, insert_into
 
 NAMES = "names"
+# Made once: every reading asks one of them.
+_LOCK_KEY = select(LOCK_KEYS.c.key).where(LOCK_KEYS.c.account_id == bindparam("account_id"))
+_SHARE_KEY = select(SHARE_KEYS.c.key).where(SHARE_KEYS.c.id == bindparam("share_id"))
 
 log = logging.getLogger("journal.accounts")
 
@@ -30,7 +33,7 @@ def make_lock_key(account_id: bytes) -> bytes:
 def lock_key(account_id: bytes) -> bytes | None:
     """The account's lock key; None when there is none, or none any more."""
     with database.reading(KEYRING) as c:
-        return c.execute(select(LOCK_KEYS.c.key).where(LOCK_KEYS.c.account_id == account_id)).scalar()
+        return c.execute(_LOCK_KEY, {"account_id": account_id}).scalar()
 
 
 def lock_keys(k: Connection, account_ids: Iterable[bytes]) -> dict[bytes, bytes]:
@@ -58,7 +61,7 @@ def make_share_key(share_id: bytes, account_id: bytes) -> bytes:
 def share_key(share_id: bytes) -> bytes | None:
     """The share's lock key; None when there is none, or none any more."""
     with database.reading(KEYRING) as c:
-        return c.execute(select(SHARE_KEYS.c.key).where(SHARE_KEYS.c.id == share_id)).scalar()
+        return c.execute(_SHARE_KEY, {"share_id": share_id}).scalar()
 
 
 def share_keys(k: Connection, share_ids: Iterable[bytes]) -> dict[bytes, bytes]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from journal import clock, database
 from journal.accounts import host, sign_ins
@@ -24,6 +24,11 @@ class PublicAccount(NamedTuple):
     disabled: bool
 
 
+_PUBLIC = select(ACCOUNTS.c.role, ACCOUNTS.c.public_identity, ACCOUNTS.c.disabled_at).where(
+    ACCOUNTS.c.id == bindparam("account_id")
+)
+
+
 def account_named(login_name: str) -> Named | None:
     """The account with this login name; None when nobody has it."""
     this = ACCOUNTS.c.login_index == host.here().login_index(login_name)
@@ -34,9 +39,8 @@ def account_named(login_name: str) -> Named | None:
 
 def public_identity(account_id: bytes) -> PublicAccount | None:
     """What the database has as an account's public keys; whose they are, only a pin tells."""
-    columns = (ACCOUNTS.c.role, ACCOUNTS.c.public_identity, ACCOUNTS.c.disabled_at)
     with database.reading() as c:
-        row = c.execute(select(*columns).where(ACCOUNTS.c.id == account_id)).first()
+        row = c.execute(_PUBLIC, {"account_id": account_id}).first()
     return None if row is None else PublicAccount(row.role, row.public_identity, row.disabled_at is not None)
 
 

@@ -7,21 +7,28 @@ missing one shows. Entries cut off at the end show by the head, unless that was 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Insert, bindparam, insert, select
 
 from journal import clock
 from journal.accounts.service import Owner
 from journal.crypto import Place, Refused, SealedSection, ShareKeys
-from journal.database import insert_into, reading, writing
+from journal.database import insert_for, reading, writing
 from journal.sharing.models import ENTRIES, HEADS
 
 PAGE = 50
 # So many entries of a share are looked through at a time for the last reading.
 LOOKED_THROUGH = 500
+
+# Made once: every reading asks them.
+_BODY = select(ENTRIES.c.body).where(
+    ENTRIES.c.account_id == bindparam("account_id"), ENTRIES.c.number == bindparam("number")
+)
+_ADDED = insert(ENTRIES)
 
 Entry = dict[str, Any]
 # From an entry's number and its plaintext to its two columns; the key is absent where a share seals.
@@ -55,17 +62,17 @@ def by_owner(owner: Owner) -> Sealer:
 def append(c: Connection, account_id: bytes, share_id: bytes | None, seal: Sealer, entry: Entry) -> None:
     """Add an entry in this transaction: what it tells of happens when it is durable, or not at all."""
     number = _next_number(c, account_id)
-    before = c.execute(
-        select(ENTRIES.c.body).where(ENTRIES.c.account_id == account_id, ENTRIES.c.number == number - 1)
-    ).scalar()
+    before = c.execute(_BODY, {"account_id": account_id, "number": number - 1}).scalar()
     at = clock.now().isoformat(timespec="seconds")
     plain = orjson.dumps({"at": at, "before": _hash(before), **entry})
     key, body = seal(_name(number), plain)
     c.execute(
-        insert(ENTRIES).values(
-            account_id=account_id, number=number, share_id=share_id, key=key, body=body, stored_at=clock.this_hour()
-        )
-    )
+        _ADDED,
+        {
+            "account_id": account_id, "number": number, "share_id": share_id, "key": key, "body": body,
+            "stored_at": clock.this_hour(),
+        },
+    )  # fmt: skip
 
 
 def log_own(owner: Owner, entry: Entry) -> None:
@@ -117,11 +124,14 @@ def _last_read(owner: Owner, keys: Mapping[bytes, ShareKeys], share_id: bytes) -
 
 
 def _next_number(c: Connection, account_id: bytes) -> int:
-    head = insert_into(c, HEADS).values(account_id=account_id, number=1)
-    counted = head.on_conflict_do_update(
-        index_elements=[HEADS.c.account_id], set_={"number": HEADS.c.number + 1}
-    ).returning(HEADS.c.number)
-    return int(c.execute(counted).scalar_one())
+    return int(c.execute(_counting(c.dialect.name), {"account_id": account_id}).scalar_one())
+
+
+@cache
+def _counting(engine: str) -> Insert:
+    first = insert_for(engine, HEADS).values(account_id=bindparam("account_id"), number=1)
+    counted = first.on_conflict_do_update(index_elements=[HEADS.c.account_id], set_={"number": HEADS.c.number + 1})
+    return counted.returning(HEADS.c.number)
 
 
 def _all_there(numbers: Sequence[int], newest: int, *, ended: bool) -> bool:

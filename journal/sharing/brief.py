@@ -5,10 +5,7 @@ A row that is not among those given leaves no trace: no number, no count and no 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from operator import itemgetter
-
-import orjson
 
 from journal.content.bands import band
 from journal.content.catalogue import catalogue
@@ -26,21 +23,19 @@ _SHOWN = ("id", "happened_at", "time_zone", "route", "dose")
 _MOMENTS = tuple(moment.id for moment in catalogue().moments if moment.opens_after_hours is not None)
 _BAND = ("name", "lowest", "highest", "source")
 _BY_ID = itemgetter("id")
+# Of check-ins by id: whether it was shown then, and otherwise than now.
+Unseen = Mapping[str, bool]
 
 
-def digest(row: Row) -> str:
-    """What a check-in showed, in 64 letters; it differs as soon as anything shown does."""
-    return sha256(orjson.dumps(row, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def brief(sessions: Iterable[Row], check_ins: Iterable[Row], seen: Mapping[str, str], session_id: str | None) -> Json:
+def brief(sessions: Iterable[Row], check_ins: Iterable[Row], unseen: Unseen, session_id: str | None) -> Json:
     """What the lent rows tell of one session, the latest where none is named; KeyError for one that is not lent.
 
-    `seen` has the digest of every check-in as it was at the last review.
+    `unseen` are those of which the last review does not know what they show now.
     """
     rows = sorted(check_ins, key=_BY_ID)
     course = visits(sessions, rows)
-    since = _since(rows, seen)
+    since = [_since(row, changed=unseen[row["id"]]) for row in rows if row["id"] in unseen]
+    since.sort(key=instant)
     new = Counter(told.get("session_id") for told in since)
     heads = [_head(visit, new[visit.id]) for visit in course]
     found: Json = {
@@ -70,14 +65,7 @@ def _head(visit: Visit, new: int) -> Json:
     return {name: visit.head[name] for name in _SHOWN if name in visit.head} | {"new": new}
 
 
-def _since(rows: Iterable[Row], seen: Mapping[str, str]) -> list[Json]:
-    """The check-ins that were not shown at the last review, or not as they are now, oldest first."""
-    unseen = [row for row in rows if row["id"] not in seen or seen[row["id"]] != digest(row)]
-    unseen.sort(key=lambda row: instant(row["ratings"]))
-    return [_unseen(row, changed=row["id"] in seen) for row in unseen]
-
-
-def _unseen(row: Row, *, changed: bool) -> Json:
+def _since(row: Row, *, changed: bool) -> Json:
     ratings = row["ratings"]
     told = {"check_in_id": row["id"], "moment": ratings["moment"], "happened_at": ratings["happened_at"]}
     if "session_id" in row:

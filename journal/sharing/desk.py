@@ -58,15 +58,14 @@ def brief(reviewer: Owner, share_id: UUID, session_id: UUID | None) -> Json:
     """The brief of one session; `NotFound` for one that is not lent."""
     with reading(reviewer, share_id) as it:
         found = lent_rows(it)
-        shown = {**it.review.shown, **found.shown()}
-        seen = {name: digest for name, (digest, _) in it.review.seen.items()}
+        shown, named = found.shown(), str(session_id) if session_id else None
         try:
-            told = briefs.brief(found.sessions, found.check_ins, seen, str(session_id) if session_id else None)
+            told = briefs.brief(found.sessions, found.check_ins, it.review.unseen(shown), named)
         except KeyError:
             raise NotFound from None
         entry = {"what": "opened_brief", "count": len(found.check_ins), "sections": it.held.grant.sections}
         it.log(entry | {"session_ids": [told[name]["id"] for name in ("session", "before") if name in told]})
-        _keep_shown(it, reviewer, shown)
+        _keep_shown(it, reviewer, it.review.shown | shown)
         told_notes = notes.of_share(it.connection, it.held.keys)
         head = _head(it.own, it.held, it.review) | {
             "new": len(told["since"]), "check_ins": len(found.check_ins), "ask": bool(told_notes["ask"]),

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from journal import clock
 from journal.crypto import Refused, ShareKeys
@@ -13,6 +13,7 @@ from journal.sharing.models import NOTES
 ASK, REPLY, REVIEWED = "ask", "reply", "reviewed"
 
 Json = dict[str, Any]
+_OF_SHARE = select(NOTES).where(NOTES.c.share_id == bindparam("share_id"))
 
 
 class Place(NamedTuple):
@@ -26,7 +27,7 @@ class Place(NamedTuple):
 def of_share(c: Connection, keys: ShareKeys) -> dict[str, list[Json]]:
     """The notes of a share that open, oldest first, by kind."""
     found: dict[str, list[Json]] = {ASK: [], REPLY: [], REVIEWED: []}
-    for note in c.execute(select(NOTES).where(NOTES.c.share_id == keys.share_id)).all():
+    for note in c.execute(_OF_SHARE, {"share_id": keys.share_id}).all():
         try:
             plain = orjson.loads(keys.open_note(note.kind, note.id, note.revision, note.body))
         except (Refused, KeyError, TypeError):

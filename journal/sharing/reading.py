@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +26,13 @@ from journal.sessions.kinds import ADDITION, CHECK_IN, SESSION
 from journal.sessions.rows import Kind
 from journal.sharing import access_log, grants, identities
 from journal.sharing.as_lent import as_lent
-from journal.sharing.brief import digest
 from journal.sharing.models import LENT, REVIEWS, SHARES
 
 Json = dict[str, Any]
 # Which of the lent check-ins are wanted: of this session (its id), of none (b""), or all (None).
 Wanted = bytes | None
+# Of check-ins by id: the digest of what is shown, and the revision it stands at.
+Shown = dict[str, tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,12 @@ class Review:
     patient: str
     grant: int
     reviewed_at: str = ""
-    shown: dict[str, tuple[str, int]] = field(default_factory=dict)
-    seen: dict[str, tuple[str, int]] = field(default_factory=dict)
+    shown: Shown = field(default_factory=dict)
+    seen: Shown = field(default_factory=dict)
+
+    def unseen(self, shown: Shown) -> dict[str, bool]:
+        """Of what is shown now: what the last review does not know so, and whether it was shown then."""
+        return {name: name in self.seen for name, (now, _) in shown.items() if self.seen.get(name, ("",))[0] != now}
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class LentRows:
     revisions: dict[str, int] = field(default_factory=dict)
     unopened: int = 0
 
-    def shown(self) -> dict[str, tuple[str, int]]:
+    def shown(self) -> Shown:
         """What of each check-in is shown now."""
         return {row["id"]: (digest(row), self.revisions[row["id"]]) for row in self.check_ins}
 
@@ -90,14 +96,24 @@ class LentRows:
         }
 
 
+# Made once: every reading asks them.
+_LIVE = (
+    select(SHARES)
+    .where(SHARES.c.id == bindparam("share_id"), SHARES.c.reviewer_id == bindparam("reviewer_id"))
+    .where(SHARES.c.letter.is_not(None), SHARES.c.ended_at.is_(None))
+    .with_for_update()
+)
+_REVIEW = select(REVIEWS).where(
+    REVIEWS.c.account_id == bindparam("account_id"), REVIEWS.c.share_id == bindparam("share_id")
+)
+
+
 @contextmanager
 def reading(reviewer: Owner, share_id: UUID) -> Iterator[Reading]:
     """Open a share for its reviewer. Another's, one that has ended and one that never was are all `NotFound`."""
     own = identities.own(reviewer)
     with writing() as c:
-        this = and_(SHARES.c.id == share_id.bytes, SHARES.c.reviewer_id == reviewer.account_id)
-        live = (SHARES.c.letter.is_not(None), SHARES.c.ended_at.is_(None))
-        row = c.execute(select(SHARES).where(this, *live).with_for_update()).one_or_none()
+        row = c.execute(_LIVE, {"share_id": share_id.bytes, "reviewer_id": reviewer.account_id}).one_or_none()
         if row is None:
             raise NotFound
         try:
@@ -129,8 +145,7 @@ def first_look(c: Connection, reviewer: Owner, row: Any, held: grants.Held) -> R
 
 def review_of(c: Connection, reviewer: Owner, share_id: bytes) -> Review | None:
     """What the reviewer keeps of a share; None before the first look. Refused when it is not as it was sealed."""
-    this = and_(REVIEWS.c.account_id == reviewer.account_id, REVIEWS.c.share_id == share_id)
-    row = c.execute(select(REVIEWS).where(this)).one_or_none()
+    row = c.execute(_REVIEW, {"account_id": reviewer.account_id, "share_id": share_id}).one_or_none()
     return None if row is None else opened_review(reviewer, row)
 
 
@@ -153,6 +168,11 @@ def keep_review(c: Connection, reviewer: Owner, share_id: bytes, review: Review)
         c.execute(insert(REVIEWS).values(account_id=reviewer.account_id, share_id=share_id, **values))
     else:
         c.execute(update(REVIEWS).where(this).values(values))
+
+
+def digest(row: Json) -> str:
+    """What a check-in showed, in 64 letters; it differs as soon as anything shown does."""
+    return sha256(orjson.dumps(row, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def lent_rows(reading: Reading, wanted: Wanted = None) -> LentRows:

@@ -91,6 +91,7 @@ def what_became(tabs: list[Tab], threads: list[threading.Thread]) -> Counter[str
     for thread in threads:
         thread.join(90)
         assert not thread.is_alive()
+    tabs[0].maya.wire.close()
     return sum((tab.became for tab in tabs), Counter[str]())
 
 

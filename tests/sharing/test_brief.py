@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.sharing.brief import brief, digest
+from journal.sharing.brief import brief
+from journal.sharing.reading import Review, digest
 from journal.sharing.schemas_desk import Brief
 from tests.trends.test_series import journals
 from tests.trends.told import check_in, session
@@ -25,15 +26,16 @@ def landing(of, **said):
 
 
 def read(sessions, check_ins, seen=None, of=None):
-    return brief(sessions, check_ins, seen or {}, None if of is None else of["id"])
+    unseen = Review("", 1, seen=seen or {}).unseen(shown(check_ins))
+    return brief(sessions, check_ins, unseen, None if of is None else of["id"])
 
 
 def ids(told):
     return [it["id"] for it in told]
 
 
-def seen_of(check_ins):
-    return {row["id"]: digest(row) for row in check_ins}
+def shown(check_ins):
+    return {row["id"]: (digest(row), 1) for row in check_ins}
 
 
 class TestNothingIsLent:
@@ -116,13 +118,13 @@ class TestSinceTheLastReview:
         assert told["sessions"][0]["new"] == told["session"]["new"] == 2
 
     def test_what_was_shown_is_not_told_again(self):
-        told = read([self.dose], [self.next_day, self.before], seen_of([self.before]))
+        told = read([self.dose], [self.next_day, self.before], shown([self.before]))
 
         assert [(it["check_in_id"], it["changed"]) for it in told["since"]] == [(self.next_day["id"], False)]
         assert told["session"]["new"] == 1
 
     def test_what_reads_otherwise_than_it_did_has_changed(self):
-        seen = seen_of([self.before, self.next_day])
+        seen = shown([self.before, self.next_day])
         now_says = deepcopy(self.next_day)
         now_says["ratings"]["answers"]["emo.mood_now"] = 6
         told = read([self.dose], [self.before, now_says], seen)
@@ -130,15 +132,15 @@ class TestSinceTheLastReview:
         assert [(it["check_in_id"], it["changed"]) for it in told["since"]] == [(self.next_day["id"], True)]
 
     def test_words_lent_later_are_a_change(self):
-        seen = seen_of([self.before])
+        seen = shown([self.before])
         with_words = self.before | {"story": {"texts": {"session.intention": "To rest."}}}
 
         assert read([self.dose], [with_words], seen)["since"][0]["changed"] is True
 
     def test_what_was_seen_and_is_lent_no_more_leaves_no_trace(self):
-        seen = seen_of([self.before, self.next_day])
+        seen = shown([self.before, self.next_day])
 
-        assert read([self.dose], [self.before], seen) == read([self.dose], [self.before], seen_of([self.before]))
+        assert read([self.dose], [self.before], seen) == read([self.dose], [self.before], shown([self.before]))
 
     def test_the_order_of_members_is_no_change(self):
         turned = {name: self.next_day[name] for name in reversed(self.next_day)}
@@ -470,11 +472,9 @@ class TestAlways:
         lent = [row for row in sessions if row["id"] not in kept]
         lent_of_them = [row for row in check_ins if not {row["id"], row["session_id"]} & kept]
         numbered = [{**row, "ratings": row["ratings"] | {"number": place}} for place, row in enumerate(sessions, 1)]
-        told = read([row for row in numbered if row["id"] not in kept], lent_of_them, seen_of(check_ins[::2]))
+        told = read([row for row in numbered if row["id"] not in kept], lent_of_them, shown(check_ins[::2]))
 
-        assert told == read(
-            lent, lent_of_them, {row["id"]: digest(row) for row in check_ins[::2] if row in lent_of_them}
-        )
+        assert told == read(lent, lent_of_them, shown(row for row in check_ins[::2] if row in lent_of_them))
         assert not kept & set(every_text(told))
 
     @often_enough

@@ -8,6 +8,7 @@ import { takeCards } from './app/card.ts'
 import { asksForOwner, hurryToStart, wasKept } from './app/doors.ts'
 import { match } from './app/match.ts'
 import { isTherapist, meetOwner, owner } from './app/owner.ts'
+import { coverWhenQuiet } from './app/quiet.ts'
 import { startRouter } from './app/router.ts'
 import { routes } from './app/routes.ts'
 import { Shell } from './app/Shell.tsx'
@@ -23,6 +24,7 @@ hurryToStart()
 applyTheme()
 startRouter()
 startSheet()
+coverWhenQuiet()
 warnBeforeLeaving()
 meetOwner(asksForOwner(match(routes, location.pathname)?.route.door))
 // Wherever a patient is signed in, what their phones delivered is filed.

@@ -182,6 +182,34 @@ class TestComingBack:
         phone.reads("Saved.")
         assert phone.read("/settings") == {"display_name": "Dr Okafor"}
 
+    def test_a_screen_where_nothing_was_asked_for_a_while_is_covered(self, okafor):
+        """Whoever comes by reads nothing; what was being written is there when the same person is back."""
+        phone, authenticator = okafor
+        phone.page.clock.install()
+        phone.open("/settings/name").sees("Your name for patients").write("Name", "Dr Ada Okafor")
+        phone.page.clock.fast_forward("14:30")
+        expect(phone.page.get_by_label("Name", exact=True)).to_be_visible()
+
+        phone.page.clock.fast_forward("00:45")
+        dialog = phone.page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Not now").tap()
+        looks_well(phone.sees("Nothing was asked for 15 minutes"))
+        expect(phone.page.get_by_label("Name", exact=True)).not_to_be_visible()
+        expect(phone.page.get_by_role("link", name="Desk")).to_have_count(0)
+
+        phone.tap("Sign in")
+        dialog.get_by_label(f"Password for {phone.login_name}").fill(phone.password)
+        dialog.get_by_role("button", name="Sign in").tap()
+        dialog.get_by_label(CODE).fill(authenticator.code())
+        dialog.get_by_role("button", name="Sign in").tap()
+        phone.sees("Your name for patients")
+        expect(phone.page.get_by_label("Name", exact=True)).to_have_value("Dr Ada Okafor")
+
+        phone.page.clock.fast_forward("15:15")
+        dialog.get_by_role("button", name="Help").tap()
+        phone.sees("Help").page.go_back()
+        phone.sees("Nothing was asked for 15 minutes")
+
     def test_with_a_lost_password_the_code_is_asked_for_as_well(self, take: Callable[..., Phone], invitation):
         phone = take("okafor")
         phone.open(f"/sign-up#{invitation}").sees("Join with your invitation")

@@ -52,6 +52,10 @@ export const askFor = (account: () => string | undefined): void => {
   asking = account
 }
 
+let asked = Date.now()
+/** When this tab last asked the server for something, in ms. */
+export const lastAsked = (): number => asked
+
 /** Sends one request. Throws `Problem` when it is refused and `Unreachable` when there is no answer. */
 export async function send<M extends Method, P extends Path<M>>(
   method: M,
@@ -106,6 +110,7 @@ export const remove = <P extends Path<'delete'>>(path: P, sending?: Sending<Shap
 const PATIENCE_MS = 30_000
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
+  asked = Date.now()
   try {
     return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init })
   } catch {

@@ -11,23 +11,27 @@ import { type Matched, match } from './match.ts'
 import { askOwner, isTherapist, owner } from './owner.ts'
 import { go, here } from './router.ts'
 import { type Route, routes, type ScreenRoute, type Tab } from './routes.ts'
-import { sheetOpen } from './signInAgain.ts'
+import { covered, openSheet, sheetOpen } from './signInAgain.ts'
 import { applyUpdate, inTheMiddle, waitingVersion } from './update.ts'
 
 /** Everything on the page: the current screen, the tabs below it, and what may lie over it. */
 export function Shell() {
   const matched = match(routes, here.value.path)
   const tab = owner.value ? matched?.route.tab : undefined
+  const hidden = covered.value && matched?.route.door !== 'anyone'
   return (
-    <div class={tab ? 'with-tabs' : undefined}>
-      <a class="skip" href="#main">
-        {common.skip}
-      </a>
-      <Banners />
-      {matched ? <Doorway matched={matched} key={here.value.visit} /> : <Nowhere />}
-      {tab && <Tabs current={tab} />}
+    <>
+      <div class={tab ? 'with-tabs' : undefined} hidden={hidden}>
+        <a class="skip" href="#main">
+          {common.skip}
+        </a>
+        <Banners />
+        {matched ? <Doorway matched={matched} key={here.value.visit} /> : <Nowhere />}
+        {tab && <Tabs current={tab} />}
+      </div>
+      {hidden && <Covered />}
       {sheetOpen.value && <Sheet />}
-    </div>
+    </>
   )
 }
 
@@ -92,6 +96,20 @@ function NoConnection({ again }: { again: () => void }) {
     <Screen title={common.noConnection} action={action}>
       <p class="lead">{common.noConnectionDetail}</p>
       <p class="soft">{common.noConnectionHelp}</p>
+    </Screen>
+  )
+}
+
+/** A therapist's screen after a quiet while. What was on it stays in memory, and what was being written. */
+function Covered() {
+  const action = (
+    <Button kind="primary" full onClick={openSheet}>
+      {common.coveredAction}
+    </Button>
+  )
+  return (
+    <Screen title={common.covered} action={action}>
+      <p class="lead">{common.coveredDetail}</p>
     </Screen>
   )
 }

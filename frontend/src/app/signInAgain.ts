@@ -9,6 +9,9 @@ import { routes } from './routes.ts'
 /** Whether the sign-in sheet lies over the current screen. */
 export const sheetOpen = signal(false)
 
+/** Whether the screen is covered until the same person signs in again. */
+export const covered = signal(false)
+
 let wanted = false
 
 /** The patient says they want to sign in now. */
@@ -31,8 +34,13 @@ export function startSheet(): void {
 
 const isWriting = (): boolean => match(routes, here.peek().path)?.route.door === 'writer'
 
+export function openSheet(): void {
+  sheetOpen.value = true
+}
+
 export function closeSheet(signedIn: boolean): void {
   sheetOpen.value = false
+  if (signedIn) covered.value = false
   const released = waiting
   waiting = []
   for (const release of released) release(signedIn)

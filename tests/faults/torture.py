@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +33,8 @@ ENGINES = ("sqlite", "postgres")
 A_PHONE = 500
 # The longest that nothing may be acknowledged before a run counts as stuck.
 PATIENCE = 120
+# Kills between two lines of how far it is.
+SAID_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,15 @@ class Outcome:
         yield from (f"    in the log: {each}" for each in self.tracebacks[:3])
 
 
-def torture(engine: str, counts: Counts, folder: Path) -> Outcome:
-    """Write, kill, and look."""
+def torture(engine: str, counts: Counts, folder: Path, say: Callable[[str], None] = lambda _: None) -> Outcome:
+    """Write, kill, and look; `say` is told how far it is."""
     progress, rng = Progress(counts.writes), random.Random(f"{counts.seed} {engine}")
     with host(engine, folder) as where:
         journals, desk = _people(where, progress, counts)
         where.start()
         began = time.monotonic()
         with _writing(_writers(journals, where, progress, counts), desk, progress):
-            killed = _killing(where, progress, counts, rng)
+            killed = _killing(where, progress, counts, rng, say)
         seconds = time.monotonic() - began
         where.start_afresh()
         result = found(where.url, where.stores, journals, desk)
@@ -149,7 +151,9 @@ def _stop(progress: Progress) -> None:
     progress.stopped = True
 
 
-def _killing(where: Host, progress: Progress, counts: Counts, rng: random.Random) -> Counter[str]:
+def _killing(
+    where: Host, progress: Progress, counts: Counts, rng: random.Random, say: Callable[[str], None]
+) -> Counter[str]:
     """Kill at random moments, each after so many acknowledged writes and a little; every kind of victim in its turn."""
     killed: Counter[str] = Counter()
     moments = sorted(rng.sample(range(counts.writes // 50, counts.writes * 19 // 20), counts.kills))
@@ -161,7 +165,13 @@ def _killing(where: Host, progress: Progress, counts: Counts, rng: random.Random
         time.sleep(rng.uniform(0, 0.05))
         where.kill(victim, rng)
         killed[victim] += 1
+        if killed.total() % SAID_EVERY == 0:
+            say(f"  {killed.total()} of {counts.kills} kills, {progress.acknowledged} of {counts.writes} writes")
     return killed
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
 
 
 def main() -> int:
@@ -175,8 +185,9 @@ def main() -> int:
     well = True
     for engine in (asked.engine,) if asked.engine else ENGINES:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = torture(engine, Counts(asked.kills, asked.writes, asked.seed), Path(folder))
-        print("\n".join(outcome.lines()), flush=True)  # noqa: T201
+            _say(f"{engine}, seed {asked.seed}")
+            outcome = torture(engine, Counts(asked.kills, asked.writes, asked.seed), Path(folder), _say)
+        _say("\n".join(outcome.lines()))
         well &= outcome.well
     return 0 if well else 1
 

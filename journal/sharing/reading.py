@@ -262,8 +262,9 @@ def _leave_no_trace(found: LentRows) -> None:
     found.check_ins = [row for row in found.check_ins if row.get("session_id") in (None, *there)]
     spoken_of = {row.get("session_id") for row in found.check_ins}
     found.sessions = [row for row in found.sessions if row["id"] in spoken_of]
-    terms = own_terms(row["ratings"] for row in found.check_ins)
-    found.own_terms = {term: label for term, label in found.own_terms.items() if term.removeprefix("own.") in terms}
+    if found.own_terms:
+        terms = own_terms(row["ratings"] for row in found.check_ins)
+        found.own_terms = {term: label for term, label in found.own_terms.items() if term.removeprefix("own.") in terms}
 
 
 def _place(reviewer: Owner, share_id: bytes, revision: int) -> Place:

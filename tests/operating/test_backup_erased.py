@@ -1,10 +1,16 @@
 """What was erased after a backup was made stays erased when that backup is put back."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from journal import clock
+from journal.accounts.models import ACCOUNTS
+from journal.database import reading
+from tests.accounts.people import in_hand
+from tests.accounts.test_leaving_cut_short import is_cut
 from tests.cast import join, join_therapist
 from tests.operating.clinic import Clinic
 from tests.sharing.steps import keeps, lends
@@ -16,10 +22,10 @@ AT = "2026-11-20T10:30:00-05:00"
 def emptied(clinic: Clinic) -> Clinic:
     """The same host with its database lost, and its keyring in place."""
     if clinic.engine == "sqlite":
-        url = f"sqlite:///{clinic.folder}/journal-2.sqlite3"
+        url = f"sqlite:///{clinic.folder}/journal-{uuid4().hex[:8]}.sqlite3"
     else:
         server = clinic.stores.database_url.rpartition("/")[0]
-        url = Stores.postgres(clinic.folder, server, f"second_{clinic.folder.name}").database_url
+        url = Stores.postgres(clinic.folder, server, f"second_{uuid4().hex[:8]}").database_url
     return clinic.beside(stores=Stores(clinic.folder, url, clinic.stores.keyring_url))
 
 
@@ -127,3 +133,24 @@ def test_with_both_lost_a_share_taken_back_is_lent_again_and_the_operator_is_tol
 
     assert okafor.elsewhere(anew.app).get(f"/desk/{share}/brief").status_code == 200
     assert "shares taken back since are lent again" in said
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_a_deletion_that_was_cut_short_is_finished_by_a_restore(new_clinic, engine):
+    """Her key is gone and her rows are not, in the backup and in the database; nothing is damaged by that."""
+    clinic = new_clinic(engine)
+    maya, noor = join(clinic.app, "maya"), join(clinic.app, "noor")
+    account = in_hand(clinic.app, maya).account_id
+    with clock.at(clock.now() - timedelta(minutes=1)):
+        before, _ = clinic.backs_up()
+    assert is_cut(clinic.app, maya, account, at=1)
+    with clinic.app.app_context(), reading() as c:
+        assert account in c.execute(select(ACCOUNTS.c.id)).scalars().all()
+    with_what_is_left, _ = clinic.backs_up()
+
+    for database in (before, with_what_is_left):
+        after = emptied(clinic)
+        assert "1 accounts and 0 rows again" in after.restores("--database", database)
+        assert noor.elsewhere(after.app).get("/account").status_code == 200
+        with after.app.app_context(), reading() as c:
+            assert account not in c.execute(select(ACCOUNTS.c.id)).scalars().all()

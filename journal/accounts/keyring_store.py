@@ -94,6 +94,12 @@ def accounts_with_keys() -> set[bytes]:
         return locks | set(c.execute(select(SHARE_KEYS.c.account_id)).scalars())
 
 
+def shares_with_keys() -> set[bytes]:
+    """Every share that a key is kept for."""
+    with database.reading(KEYRING) as c:
+        return set(c.execute(select(SHARE_KEYS.c.id)).scalars())
+
+
 def off_the_disk() -> None:
     """On SQLite, what was deleted leaves the files too."""
     with database.reading(KEYRING) as c:

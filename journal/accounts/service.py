@@ -27,7 +27,7 @@ from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
-from journal.accounts.keyring_store import lock_keys, share_keys
+from journal.accounts.keyring_store import lock_keys, share_keys, shares_with_keys
 from journal.accounts.looking import Belonging, belonging, ended_before, erasures_missing
 from journal.accounts.naming import passphrase
 from journal.accounts.opening import Opened, open_lock, open_ways_in
@@ -135,6 +135,7 @@ __all__ = [
     "renewed_share_lock",
     "share_keys",
     "share_lock",
+    "shares_with_keys",
     "sign_in",
     "standard_codes",
     "step_up",

@@ -1,16 +1,19 @@
 """What was erased after a backup was made stays erased when that backup is put back."""
 
+from contextlib import contextmanager
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
 from journal import clock
+from journal.accounts import keyring_store
 from journal.accounts.models import ACCOUNTS
-from journal.database import reading
+from journal.database import KEYRING, reading, writing
+from journal.operating.backup import restoring
 from tests.accounts.people import in_hand
-from tests.accounts.test_leaving_cut_short import is_cut
+from tests.accounts.test_leaving_cut_short import Cut, is_cut
 from tests.cast import join, join_therapist
 from tests.operating.clinic import Clinic
 from tests.sharing.steps import keeps, lends
@@ -75,8 +78,6 @@ def test_an_older_keyring_put_back_beside_the_database_gives_no_key_back(new_cli
     assert "1 keys of erased accounts" in after.restores("--keyring", keyring)
     assert noor.elsewhere(after.app).get("/account").status_code == 200
     with after.app.app_context():
-        from journal.accounts import keyring_store
-
         assert len(keyring_store.accounts_with_keys()) == 1
 
 
@@ -154,3 +155,48 @@ def test_a_deletion_that_was_cut_short_is_finished_by_a_restore(new_clinic, engi
         assert noor.elsewhere(after.app).get("/account").status_code == 200
         with after.app.app_context(), reading() as c:
             assert account not in c.execute(select(ACCOUNTS.c.id)).scalars().all()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+@pytest.mark.parametrize("moment", ["between the stores", "after both"])
+def test_what_a_restore_ends_is_ended_whenever_it_dies(new_clinic, engine, moment, monkeypatch):
+    """On a new host: the database of one night, and the keyring of a later one, when less was lent."""
+    clinic, anew = new_clinic(engine), new_clinic(engine)
+    maya, okafor = join(clinic.app, "maya"), join_therapist(clinic.app, "okafor", "Dr Okafor")
+    session, pin = maya.has_session(), keeps(maya, okafor)
+    taken_back, narrowed, stays = (lends(maya, pin, [session]) for _ in range(3))
+    with clock.at(clock.now() - timedelta(minutes=1)):
+        database, _ = clinic.backs_up()
+    assert maya.delete(f"/shares/{taken_back}").status_code == 204
+    sooner = (clock.now() + timedelta(days=1)).isoformat(timespec="seconds")
+    assert maya.put(f"/shares/{narrowed}/until", {"until": sooner}).status_code in (200, 204)
+    _, keyring = clinic.backs_up()
+
+    with monkeypatch.context() as crash, pytest.raises(Cut):
+        if moment == "after both":
+            crash.setattr(restoring, "replayed", cut)
+        else:
+            crash.setattr(restoring, "writing", cut_after_the_keyring)
+        anew.restores(database, keyring)
+    if moment == "after both":
+        assert "is not empty" in anew.refuses(database, keyring)
+        assert anew.run("replay-erasures")[0] == 0
+    else:
+        assert "keyring  has it already" in anew.restores(database, keyring)
+
+    listed = maya.elsewhere(anew.app).get("/shares").json["shares"]
+    assert {it["id"] for it in listed if it["state"] == "live"} == {stays}
+    with anew.app.app_context():
+        assert {str(UUID(bytes=each)) for each in keyring_store.shares_with_keys()} == {stays}
+
+
+def cut():
+    raise Cut
+
+
+@contextmanager
+def cut_after_the_keyring(bind=None):
+    with writing(bind) as c:
+        yield c
+    if bind == KEYRING:
+        raise Cut

@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.http import parse_cookie
 
-from journal.accounts import erasures, export_tokens, host, sign_ins
+from journal.accounts import erasures, export_tokens, host, rotating, sign_ins
 from journal.accounts.backups import Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
@@ -133,6 +133,7 @@ __all__ = [
     "renew_recovery_code",
     "renew_recovery_codes",
     "renewed_share_lock",
+    "rotating",
     "share_keys",
     "share_lock",
     "shares_with_keys",

@@ -26,7 +26,7 @@ from journal.accounts.erasures import Replayed
 from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
-from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
+from journal.accounts.joining import Welcome, backups_kept_days, host_folder, join, registration, standard_codes
 from journal.accounts.keyring_store import lock_keys, share_keys, shares_with_keys
 from journal.accounts.looking import Belonging, belonging, ended_before, erasures_missing
 from journal.accounts.naming import passphrase
@@ -109,6 +109,7 @@ __all__ = [
     "fill_settings",
     "find_exporter",
     "find_owner",
+    "host_folder",
     "invite",
     "join",
     "keep_hold",

@@ -42,8 +42,9 @@ def of_stores(app: Flask) -> list[Finding]:
         if not stores.can_be_used(found):
             return found
         try:
-            # Of another host, it may be under way this very moment.
-            accounts.erasures.finish_deletions()
+            # Cut short, or under way this very moment in another process: no reason to refuse.
+            if accounts.erasures_missing():
+                accounts.erasures.finish_deletions()
             return found + stores.together(settings)
         except DBAPIError as error:
             return [*found, stores.away("database", error)]

@@ -100,6 +100,9 @@ def replay_accounts(erased: Times) -> Replayed:
     keys = [key for key in keyring_store.accounts_with_keys() if of_account(key) in known]
     for account_id in keys:
         keyring_store.destroy_lock_key(account_id)
+    if again:
+        # What destroyed their keys may have died before it came to this.
+        keyring_store.off_the_disk()
     return Replayed(accounts=len(again), keys=len(keys))
 
 

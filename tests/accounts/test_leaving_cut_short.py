@@ -16,7 +16,7 @@ from journal.operating import checks
 from tests.accounts.people import WRONG, cookie_of, in_hand, signs_in
 from tests.accounts.test_leaving import everything_of
 from tests.cast import Person, join
-from tests.stores import new_app
+from tests.stores import files_with, new_app
 
 
 class Cut(BaseException):
@@ -83,6 +83,8 @@ def test_cut_at_any_moment_it_has_not_begun_or_is_finished(app, finish):
         account = in_hand(app, maya).account_id
         signs_in(Person.nobody(app), maya.login_name, WRONG)
         maya.has_session()
+        with app.app_context():
+            key = keyring_store.lock_key(account)
         was_cut = is_cut(app, maya, account, at)
         with app.app_context(), db.engines[None].begin() as c, db.engines["keyring"].begin() as k:
             # What a restore would refuse to put back.
@@ -95,7 +97,10 @@ def test_cut_at_any_moment_it_has_not_begun_or_is_finished(app, finish):
             assert (everything_of(account) == []) is not ends[-1]
             with database.reading() as c:
                 assert bool(c.execute(select(TRIES).where(TRIES.c.failures > 0)).all()) is ends[-1]
-        if ends[-1]:
+        if not ends[-1]:
+            # Nor on the disk; on PostgreSQL there is nothing of it here.
+            assert files_with(app.extensions["settings"].data, key) == []
+        else:
             assert maya.delete("/account").status_code == 204
         if not was_cut:
             break

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, NullPool, column, create_engine, func, inspect, select, table
 
 from journal.accounts import host
+from journal.accounts.keyring_store import NAMES
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, PASSWORD, WAYS_IN
 from journal.crypto import Lock, Refused, login_index, open_with_password
 from journal.database import KEYRING, db
@@ -26,7 +27,7 @@ def look_into(backup_url: str, keyring_url: str | None, login_name: str, passwor
     backup = create_engine(backup_url, poolclass=NullPool)
     keyring = create_engine(keyring_url, poolclass=NullPool) if keyring_url else db.engines[KEYRING]
     with backup.connect() as c, keyring.connect() as k:
-        names_key = k.execute(select(HOST_KEYS.c.key)).scalar_one()
+        names_key = k.execute(select(HOST_KEYS.c.key).where(HOST_KEYS.c.name == NAMES)).scalar_one()
         index = login_index(names_key, login_name)
         account_id = c.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.login_index == index)).scalar()
         if account_id is None:

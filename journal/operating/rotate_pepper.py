@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from sqlalchemy.exc import DBAPIError
 
 from journal.operating.alone import alone
 from journal.operating.in_use import pepper_id
@@ -22,7 +23,8 @@ def rotate_pepper(step: str | None, file: Path | None, status: bool, everywhere:
     """Change the host's secret while everybody goes on. Alone, it does the next step of a rotation under way.
 
     begin: make the new secret. use: lock with it from now on. relock: bring everything under it. retire: take the old
-    one out. abandon: take back begin. readmit FILE: let a retired secret open a backup from its time.
+    one out. abandon: take back begin, or the note of one that no host has. readmit FILE: let a retired secret open a
+    backup from its time.
     """
     rotation = Rotation(current_app.extensions["settings"])
     try:
@@ -35,6 +37,9 @@ def rotate_pepper(step: str | None, file: Path | None, status: bool, everywhere:
             _do(rotation, step or _next(rotation), file, everywhere, leave)
     except NotNow as refused:
         click.echo(str(refused), err=True)
+        raise SystemExit(1) from None
+    except DBAPIError as error:
+        click.echo(f"A store did not answer, or broke off ({type(error.orig).__name__}). Look: --status", err=True)
         raise SystemExit(1) from None
     except OSError as error:
         click.echo(f"{rotation.file} could not be written ({error.strerror}); it is as it was.", err=True)
@@ -98,5 +103,7 @@ def _tell(rotation: Rotation) -> None:
             click.echo(f"{place:10} {pepper_id(pepper)}, {under.pop(pepper_id(pepper), 0)} locks")
     if under:
         click.echo(f"elsewhere  {under.total()} locks under secrets that are not here: {', '.join(sorted(under))}")
+    if noted := rotation.noted_elsewhere():
+        click.echo(f"begun       on another host, to {noted.hex()}: that one is to be finished first")
     reloaded = rotation.all_reloaded_here()
     click.echo(f"processes  {'all' if reloaded else 'not all'} of this host run with the file as it is")

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
+from journal.operating import plainly
 from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
 from journal.operating.doctor import doctor
 from journal.operating.replaying import replayed, told
@@ -21,7 +22,7 @@ def set_up(app: Flask) -> None:
         demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, rotate_pepper, sweep,
         verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
-        app.cli.add_command(command)
+        app.cli.add_command(plainly.told(command))
 
 
 @click.command()
@@ -77,18 +78,21 @@ def replay_erasures() -> None:
 @click.option("--keyring", help="A keyring to try instead of this host's, such as a backup of it.")
 @click.password_option("--password", confirmation_prompt=False, help="The account's password.")
 def verify_erasure(backup_url: str, login_name: str, keyring: str | None, password: str) -> None:
-    """Show that nothing of an erased account opens from a backup: DATABASE_URL of the backup, and the login name."""
+    """Show that nothing of an erased account opens from a backup: DATABASE_URL of the backup, and the login name.
+
+    Ends with 0 when nothing opens, 1 when something does or might, 2 when nothing was looked at.
+    """
     found = accounts.look_into(backup_url, keyring, login_name, password)
     if not found.there:
-        click.echo("Nobody of this name is in that backup.")
-    elif found.opens:
+        click.echo("Nobody of this name is in that backup: nothing was looked at.", err=True)
+        raise SystemExit(plainly.NOT_DONE)
+    if found.opens:
         click.echo(f"It opens: {found.rows} sealed rows, and this password with this keyring opens them.")
         raise SystemExit(1)
-    elif found.key_there:
+    if found.key_there:
         click.echo(f"{found.rows} sealed rows, and their key is in this keyring. This password is not theirs.")
         raise SystemExit(1)
-    else:
-        click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
+    click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
 
 
 @click.command()
@@ -105,6 +109,8 @@ def demo() -> None:
     """Fill the journal of a made-up patient, with a made-up therapist, and say how to sign in."""
     from journal.demo.fill import fill
 
+    # The journal is filled through its doors, which tell whoever asks less than is told here.
+    accounts.accounts_without_lock_key()
     made_up = fill(current_app._get_current_object())  # type: ignore[attr-defined]
     reader = made_up.therapist
     click.echo(

@@ -23,6 +23,7 @@ def set_up(app: Flask) -> None:
         verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
         app.cli.add_command(plainly.told(command))
+    app.cli.add_command(plainly.schema_told(app.cli.commands["db"]))
 
 
 @click.command()

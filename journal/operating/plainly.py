@@ -1,7 +1,7 @@
 """A command that meets an ordinary fault says it in one sentence; what may be a bug of ours keeps its traceback."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from functools import wraps
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from journal import database, faults
 from journal.accounts import service as accounts
 from journal.operating import schema
-from journal.operating.finding import REFUSE
+from journal.operating.finding import OK, REFUSE
 from journal.operating.stores import BINDS
 
 # It was not done. Commands that look for something end with 1 when they found it.
@@ -28,17 +28,28 @@ SAID: dict[faults.Fault | None, str] = {
 }
 
 
-def told(command: click.Command) -> click.Command:
-    """The command, with its faults in sentences."""
+def told(command: click.Command, after: Callable[[], str] | None = None) -> click.Command:
+    """The command, with its faults in sentences; and with one `after` it is done."""
     other, run = copy(command), command.callback
     assert run is not None
 
     @wraps(run)
-    def callback(*arguments: Any, **options: Any) -> Any:
+    def callback(*arguments: Any, **options: Any) -> None:
         with in_a_sentence():
-            return run(*arguments, **options)
+            run(*arguments, **options)
+            if after:
+                click.echo(after())
 
     other.callback = callback
+    return other
+
+
+def schema_told(group: click.Command) -> click.Group:
+    """`flask db`, which is not ours, in the same way."""
+    assert isinstance(group, click.Group)
+    other = copy(group)
+    other.commands = {name: told(each) for name, each in group.commands.items()}
+    other.commands["upgrade"] = told(group.commands["upgrade"], after=_reached)
     return other
 
 
@@ -68,6 +79,16 @@ def _sentence(error: DBAPIError | OSError | accounts.NoBackup) -> str | None:
     if error.errno in OF_THE_HOST:
         return f"{error.filename or 'A file'}: {error.strerror}. Whose is it, and is there room on its disk?"
     return None
+
+
+def _reached() -> str:
+    found = []
+    for store, bind in BINDS.items():
+        with database.reading(bind) as c:
+            found.append(schema.look(store, c))
+    if all(it.level == OK for it in found):
+        return f"Both stores are at revision {schema.known()[0]}, as this release wants them."
+    return " ".join(map(str, found))
 
 
 def _behind() -> str | None:

@@ -9,7 +9,7 @@ from config import Settings
 from journal import clock, database
 from journal.accounts import service as accounts
 from journal.crypto import Pepper
-from journal.operating import postgres, rows, sqlite
+from journal.operating import last_backup, postgres, rows, sqlite
 from journal.operating.finding import NOTE, OK, WARN, Finding
 from journal.operating.replaying import replayed, told
 from journal.operating.stores import BINDS
@@ -30,6 +30,7 @@ def look(settings: Settings) -> list[Finding]:
         _shapes(),
         _swept(),
         *_times(),
+        last_backup.look(settings),
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import click
 from flask import Flask, current_app
 
+from journal import clock
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
@@ -26,18 +27,37 @@ def set_up(app: Flask) -> None:
     app.cli.add_command(plainly.schema_told(app.cli.commands["db"]))
 
 
+_DAYS = click.option(
+    "--days", default=14, show_default=True, type=click.IntRange(1, 3650), help="How long the invitation can be used."
+)
+
+
 @click.command()
-@click.option("--days", default=14, show_default=True, help="How long the invitation can be used.")
+@_DAYS
 def invite(days: int) -> None:
     """Make an invitation for one patient, and print its code."""
-    click.echo(accounts.invite("patient", timedelta(days=days)))
+    _tell_invitation("patient", days)
 
 
 @click.command()
-@click.option("--days", default=14, show_default=True, help="How long the invitation can be used.")
+@_DAYS
 def invite_therapist(days: int) -> None:
     """Make an invitation for one therapist, and print its code."""
-    click.echo(accounts.invite("therapist", timedelta(days=days)))
+    _tell_invitation("therapist", days)
+
+
+def _tell_invitation(role: str, days: int) -> None:
+    """The code alone on standard output, for whoever pipes it."""
+    settings, valid_for = current_app.extensions["settings"], timedelta(days=days)
+    until = clock.now() + valid_for
+    click.echo(accounts.invite(role, valid_for))
+    click.echo(
+        f"For one {role}, once, until {until:%Y-%m-%d %H:%M} UTC: to be typed at {settings.origin}/sign-up as the "
+        "invitation code. It is not shown again.",
+        err=True,
+    )
+    if settings.registration == "closed":
+        click.echo("Nobody can use it while SHORELINE_REGISTRATION is closed.", err=True)
 
 
 @click.command()

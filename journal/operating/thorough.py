@@ -70,7 +70,7 @@ def secrets(settings: Settings, found: Counter[bytes]) -> Finding:
     if shut := found[b""]:
         return Finding(
             "locks", WARN, f"{said}, {shut} that no secret of this host opens.",
-            "Put the secret they were locked with into the settings as previous_pepper.",
+            "Let the secret they were locked with in again: flask --app wsgi rotate-pepper readmit retired-ID.json",
         )  # fmt: skip
     if settings.next_pepper:
         return Finding(

@@ -314,10 +314,11 @@ class TestAPlantedHole:
 
 
 BACKUP, OWNER_NAME = "the database's address", "the owner's login name"
+INVITED = r"once, until [\d-]+ [\d:]+ UTC: to be typed at \S+ as the invitation code\. It is not shown again\.\n"
 # What the operator's commands print, wholly.
 PRINTED = {
-    ("invite",): r"[A-Z0-9-]+\n",
-    ("invite-therapist",): r"[A-Z0-9-]+\n",
+    ("invite",): rf"[A-Z0-9-]+\nFor one patient, {INVITED}",
+    ("invite-therapist",): rf"[A-Z0-9-]+\nFor one therapist, {INVITED}",
     ("disable-therapist", "nobody"): r"There is no therapist with this login name\.\n",
     ("relock",): r"\d+ under the current secret, \d+ that neither secret opens\.\n",
     ("rotate-pepper", "--status"): "This app was not started from a secrets file\\.\n",

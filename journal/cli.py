@@ -1,5 +1,6 @@
 """The operator's commands. None of them can open a journal."""
 
+import sys
 from datetime import timedelta
 
 import click
@@ -20,7 +21,7 @@ from journal.sharing import service as sharing
 def set_up(app: Flask) -> None:
     """Put the commands on `flask`."""
     for command in (
-        demo, disable_therapist, doctor, invite, invite_therapist, relock, replay_erasures, rotate_pepper, sweep,
+        demo, disable_therapist, doctor, invite, invite_therapist, replay_erasures, rotate_pepper, sweep,
         verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
         app.cli.add_command(plainly.told(command))
@@ -73,15 +74,6 @@ def disable_therapist(login_name: str) -> None:
 
 
 @click.command()
-def relock() -> None:
-    """Bring every account under the current secret, so that the previous one can be taken out of the settings."""
-    found = accounts.relock() + sharing.relock()
-    click.echo(f"{found.done} under the current secret, {found.refused} that neither secret opens.")
-    if found.refused:
-        raise SystemExit(1)
-
-
-@click.command()
 def sweep() -> None:
     """Delete sign-ins, invitations, known devices and receipts that are past their end. Every start does it too."""
     click.echo(f"{accounts.sweep() + deposits.sweep()} deleted.")
@@ -97,13 +89,13 @@ def replay_erasures() -> None:
 @click.argument("backup_url")
 @click.argument("login_name")
 @click.option("--keyring", help="A keyring to try instead of this host's, such as a backup of it.")
-@click.password_option("--password", confirmation_prompt=False, help="The account's password.")
-def verify_erasure(backup_url: str, login_name: str, keyring: str | None, password: str) -> None:
+def verify_erasure(backup_url: str, login_name: str, keyring: str | None) -> None:
     """Show that nothing of an erased account opens from a backup: DATABASE_URL of the backup, and the login name.
 
-    Ends with 0 when nothing opens, 1 when something does or might, 2 when nothing was looked at.
+    The account's password is asked for, or read from standard input where that is no terminal. Ends with 0 when nothing
+    opens, 1 when something does or might, 2 when nothing was looked at.
     """
-    found = accounts.look_into(backup_url, keyring, login_name, password)
+    found = accounts.look_into(backup_url, keyring, login_name, _password())
     if not found.there:
         click.echo("Nobody of this name is in that backup: nothing was looked at.", err=True)
         raise SystemExit(plainly.NOT_DONE)
@@ -114,6 +106,14 @@ def verify_erasure(backup_url: str, login_name: str, keyring: str | None, passwo
         click.echo(f"{found.rows} sealed rows, and their key is in this keyring. This password is not theirs.")
         raise SystemExit(1)
     click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
+
+
+def _password() -> str:
+    """Never from the command line: everybody on the host can read that, and the shell keeps it."""
+    if sys.stdin.isatty():
+        asked: str = click.prompt("Password of the account", hide_input=True, err=True)
+        return asked
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @click.command()

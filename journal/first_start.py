@@ -57,7 +57,7 @@ def _prepare(settings: config.Settings) -> None:
         deposits.sweep()
         again = replayed()
         if again != accounts.Replayed():
-            print("A restore brought back what had been erased; it is erased again.")  # noqa: T201
+            print("What had been erased was there again, or half there; it is erased now.")  # noqa: T201
     start.prepare(app)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 import psycopg
 from flask import has_request_context
 from psycopg.abc import RV, PQGen
-from psycopg.errors import TooManyConnections
+from psycopg.errors import ConnectionTimeout, TooManyConnections
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
+from journal import refused
 from journal.reach import OutOfReach, Reach, in_time
 
 # Packets that vanish are noticed by the kernel; the address given by the operator has the last word.
@@ -27,9 +28,8 @@ MANNERS = {
 SERVER_MANNERS = "SET tcp_keepalives_idle = 5; SET tcp_user_timeout = 5000"
 # No request stays idle in a transaction; a command that writes a backup may.
 REQUEST_MANNERS = "SET idle_in_transaction_session_timeout = 15000"
-# The server is there and has no place for one more connection: those there are go on. To a connection that is not made
-# yet libpq gives no code of PostgreSQL's, only these words; one that speaks another language is taken to be away.
-NO_PLACE = ("too many clients", "too many connections", "connection slots are reserved")
+# The server is there and has no place for one more connection: those there are go on. Or it has one again by now.
+NO_PLACE = (TooManyConnections.sqlstate, refused.NOT_AT_ALL)
 
 
 class Watched(psycopg.Connection[Any]):
@@ -100,7 +100,7 @@ def _connect(args: Any, params: Any, more: str = "") -> Watched:
     try:
         made = Watched.connect(*args, **(MANNERS | params))
     except psycopg.OperationalError as error:
-        if any(words in str(error) for words in NO_PLACE):
+        if _has_no_place(error, args, params):
             raise TooManyConnections from error
         raise
     try:
@@ -111,6 +111,15 @@ def _connect(args: Any, params: Any, more: str = "") -> Watched:
         made.close()
         raise
     return made
+
+
+def _has_no_place(error: psycopg.OperationalError, args: Any, params: Any) -> bool:
+    """Whether a server that refused a connection is there, only full. Psycopg has no code for that, but words, in
+    whatever language the server speaks: so it is asked once more, for the code.
+    """
+    if isinstance(error, ConnectionTimeout):
+        return False
+    return (error.sqlstate or refused.code(*args, **(MANNERS | params))) in NO_PLACE
 
 
 def _was_closed(connection: Watched) -> bool:

@@ -4,6 +4,7 @@ import contextlib
 import importlib.util
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -273,8 +274,23 @@ def _as(user: str | None) -> dict[str, Any]:
     }
 
 
+def _ports() -> Iterator[int]:
+    """Below those that the kernel hands out to whoever connects, and others for each process of a run: what is found
+    free here stays so until it is used."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first, at = 12_000 + 1_000 * (worker % 20), random.randrange(1_000)
+    while True:
+        yield first + at % 1_000
+        at += 1
+
+
+_untried = _ports()
+
+
 def free_port() -> int:
     """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = next(_untried)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoResultFound
 
 from journal import faults
 from journal.accounts import host
+from journal.accounts.keyring_store import NAMES
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, PASSWORD, WAYS_IN
 from journal.crypto import Lock, Refused, login_index, open_with_password
 from journal.database import KEYRING, db
@@ -71,7 +72,7 @@ def look_into(backup_url: str, keyring_url: str | None, login_name: str, passwor
     backup = _at(backup_url)
     keyring = _at(keyring_url) if keyring_url else db.engines[KEYRING]
     with backup.connect() as c, keyring.connect() as k:
-        names_key = k.execute(select(HOST_KEYS.c.key)).scalar_one()
+        names_key = k.execute(select(HOST_KEYS.c.key).where(HOST_KEYS.c.name == NAMES)).scalar_one()
         index = login_index(names_key, login_name)
         account_id = c.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.login_index == index)).scalar()
         if account_id is None:

@@ -3,13 +3,10 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
-
 from journal import database
 from journal.accounts import (
     erasures,
     host,
-    keyring_store,
     profile,
     second_factor,
     sign_ins,
@@ -17,7 +14,7 @@ from journal.accounts import (
     throttle,
     ways_in,
 )
-from journal.accounts.models import ACCOUNTS, DEVICES, PASSWORD, RECOVERY, WAYS_IN
+from journal.accounts.models import PASSWORD, RECOVERY
 from journal.accounts.naming import check_password
 from journal.accounts.owner import Owner
 from journal.accounts.profile import Profile
@@ -101,19 +98,16 @@ def recover(given: ComingBack, browser: Browser) -> tuple[SignedIn, Profile, str
 
 
 def leave(owner: Owner) -> None:
-    """Delete the account. Its lock key is gone for good before its rows are, so that no backup opens either."""
-    account_id, here = owner.account_id, host.here()
+    """Delete the account. Its lock key is gone for good before its rows are, so that no backup opens either.
+
+    Until then nothing has happened; from then on the keyring's ledger has it finished, whatever becomes of us here.
+    """
+    account_id = owner.account_id
     with database.writing() as c:
-        # Locked first, as a sign-in does, so that the two cannot wait for each other.
-        c.execute(select(WAYS_IN.c.kind).where(WAYS_IN.c.account_id == account_id).with_for_update())
-        login_index = c.execute(select(ACCOUNTS.c.login_index).where(ACCOUNTS.c.id == account_id)).scalar_one()
-        devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars()
-        throttle.forget(c, subjects.every(account_id, login_index, devices))
-        c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
-        erased = erasures.note(c, [erasures.of_account(account_id)])
-        keyring_store.destroy_lock_key(account_id)
-    here.forget(account_id)
-    erasures.note_apart(erased)
+        if not erasures.delete_account(c, account_id):
+            raise SignInNeeded
+        erasures.destroy_keys(account_id, erasures.note(c, [erasures.of_account(account_id)]))
+    host.here().forget(account_id)
 
 
 def _prove_by_code(login_index: bytes, typed_code: str, browser: Browser) -> Proven:

@@ -6,14 +6,15 @@ made, and is erased again. A row that was made anew under its old id is not: its
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Result, Table, delete, select
 
 from journal import clock, database
-from journal.accounts import keyring_store
-from journal.accounts.models import ACCOUNTS, ERASURES, KEYRING_ERASURES
+from journal.accounts import keyring_store, subjects, throttle
+from journal.accounts.models import ACCOUNTS, DEVICES, ERASURES, KEYRING_ERASURES, WAYS_IN
 from journal.crypto import token_hash
 from journal.database import KEYRING, insert_into
 
@@ -57,6 +58,31 @@ def note_apart(noted: Times) -> None:
         _at_least(c, KEYRING_ERASURES, noted)
 
 
+def delete_account(c: Connection, account_id: bytes) -> bool:
+    """Delete everything of an account in the database, in this transaction; False when it is gone already."""
+    # Locked first, as a sign-in does, so that the two cannot wait for each other.
+    c.execute(select(WAYS_IN.c.kind).where(WAYS_IN.c.account_id == account_id).with_for_update())
+    login_index = c.execute(select(ACCOUNTS.c.login_index).where(ACCOUNTS.c.id == account_id)).scalar()
+    if login_index is None:
+        return False
+    devices = c.execute(select(DEVICES.c.id).where(DEVICES.c.account_id == account_id)).scalars().all()
+    # Without the key that names them, the counts of another keyring's people are not found.
+    with suppress(keyring_store.KeyringLost):
+        throttle.forget(c, subjects.every(account_id, login_index, devices))
+    c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
+    return True
+
+
+def destroy_keys(account_id: bytes, noted: Times) -> None:
+    """Destroy the keys of an account. The keyring's ledger knows of it from that very moment: should the transaction
+    that deletes its rows not come to its end, `finish_deletions` deletes them.
+    """
+    with database.writing(KEYRING) as k:
+        remember(k, noted)
+        keyring_store.delete_keys(k, account_id)
+    keyring_store.off_the_disk()
+
+
 def brought_back() -> Times:
     """What the keyring knows as erased, or erased more often, than the database does."""
     return _beyond(_ledger(KEYRING, KEYRING_ERASURES), _ledger(None, ERASURES))
@@ -68,12 +94,22 @@ def replay_accounts(erased: Times) -> Replayed:
         again = [found for found in c.execute(select(ACCOUNTS.c.id)).scalars() if of_account(found) in erased]
     with database.writing() as c:
         for account_id in again:
-            c.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
+            delete_account(c, account_id)
+        _at_least(c, ERASURES, {it: erased[it] for it in map(of_account, again)})
     known = {**erased, **_ledger(None, ERASURES)}
     keys = [key for key in keyring_store.accounts_with_keys() if of_account(key) in known]
     for account_id in keys:
         keyring_store.destroy_lock_key(account_id)
+    if again:
+        # What destroyed their keys may have died before it came to this.
+        keyring_store.off_the_disk()
     return Replayed(accounts=len(again), keys=len(keys))
+
+
+def finish_deletions() -> Replayed:
+    """Finish the deletion of every account that was cut short between the keyring and the database."""
+    erased = brought_back()
+    return replay_accounts(erased) if erased else Replayed()
 
 
 def settle(erased: Times) -> None:

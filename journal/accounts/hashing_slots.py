@@ -1,7 +1,5 @@
 """So many passwords are stretched at once on this host, over all its processes, and no more: each takes 64 MiB."""
 
-import fcntl
-import os
 import random
 import threading
 import time
@@ -10,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from journal import turns
 from journal.errors import Busy
 
 PATIENCE = 2.0
@@ -41,27 +40,9 @@ def _come_back() -> Busy:
 
 
 def _waited_for(folder: Path, at_once: int, patience: float) -> IO[bytes]:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
-    while (held := _free(folder, at_once)) is None:
+    while (held := turns.free(folder, "hashing", at_once)) is None:
         if time.monotonic() >= deadline:
             raise _come_back()
         time.sleep(random.uniform(0.005, 0.02))  # noqa: S311  spreads those who wait; keeps no secret
     return held
-
-
-def _free(folder: Path, at_once: int) -> IO[bytes] | None:
-    for number in range(at_once):
-        file = open(folder / f"hashing-{number}", "ab", opener=_private)  # noqa: SIM115  held, and closed by who asked
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.close()
-        else:
-            return file
-    return None
-
-
-def _private(path: str, flags: int) -> int:
-    """Whoever can open the file can lock it."""
-    return os.open(path, flags, 0o600)

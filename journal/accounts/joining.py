@@ -1,6 +1,7 @@
 """Sign-up: a new identity, its ways in, and the recovery code, told once."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, insert, select, update
@@ -42,6 +43,11 @@ def registration() -> str:
 def backups_kept_days() -> int | None:
     """How long whoever runs this says that backups are kept."""
     return host.here().settings.backups_kept_days
+
+
+def host_folder() -> Path:
+    """The folder of this host's own, in which its processes keep out of each other's way."""
+    return host.here().settings.data
 
 
 def standard_codes() -> bool:

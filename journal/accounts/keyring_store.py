@@ -45,9 +45,14 @@ def lock_keys(k: Connection, account_ids: Iterable[bytes]) -> dict[bytes, bytes]
 def destroy_lock_key(account_id: bytes) -> None:
     """Erase the account everywhere, old backups of the database included. On SQLite the bytes leave the disk too."""
     with database.writing(KEYRING) as c:
-        c.execute(delete(LOCK_KEYS).where(LOCK_KEYS.c.account_id == account_id))
-        c.execute(delete(SHARE_KEYS).where(SHARE_KEYS.c.account_id == account_id))
-    _off_the_disk()
+        delete_keys(c, account_id)
+    off_the_disk()
+
+
+def delete_keys(k: Connection, account_id: bytes) -> None:
+    """Delete an account's key and those of its shares, in this transaction; `off_the_disk` is to follow."""
+    k.execute(delete(LOCK_KEYS).where(LOCK_KEYS.c.account_id == account_id))
+    k.execute(delete(SHARE_KEYS).where(SHARE_KEYS.c.account_id == account_id))
 
 
 def make_share_key(share_id: bytes, account_id: bytes) -> bytes:
@@ -74,7 +79,7 @@ def replace_share_key(share_id: bytes, key: bytes) -> bool:
     """Put another key in place of the share's, which is gone by it; False when there is none any more."""
     with database.writing(KEYRING) as c:
         replaced = c.execute(update(SHARE_KEYS).where(SHARE_KEYS.c.id == share_id).values(key=key)).rowcount == 1
-    _off_the_disk()
+    off_the_disk()
     return replaced
 
 
@@ -82,7 +87,7 @@ def destroy_share_key(share_id: bytes) -> None:
     """Close every wrap of the share for good, old backups of the database included."""
     with database.writing(KEYRING) as c:
         c.execute(delete(SHARE_KEYS).where(SHARE_KEYS.c.id == share_id))
-    _off_the_disk()
+    off_the_disk()
 
 
 def accounts_with_keys() -> set[bytes]:
@@ -92,7 +97,14 @@ def accounts_with_keys() -> set[bytes]:
         return locks | set(c.execute(select(SHARE_KEYS.c.account_id)).scalars())
 
 
-def _off_the_disk() -> None:
+def shares_with_keys() -> set[bytes]:
+    """Every share that a key is kept for."""
+    with database.reading(KEYRING) as c:
+        return set(c.execute(select(SHARE_KEYS.c.id)).scalars())
+
+
+def off_the_disk() -> None:
+    """On SQLite, what was deleted leaves the files too."""
     with database.reading(KEYRING) as c:
         if c.dialect.name == "sqlite":
             # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log.

@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.http import parse_cookie
 
-from journal.accounts import erasures, export_tokens, host, sign_ins
+from journal.accounts import erasures, export_tokens, host, rotating, sign_ins
 from journal.accounts.backups import NoBackup, Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
@@ -26,8 +26,8 @@ from journal.accounts.erasures import Replayed
 from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
-from journal.accounts.joining import Welcome, backups_kept_days, join, registration, standard_codes
-from journal.accounts.keyring_store import lock_keys, share_keys
+from journal.accounts.joining import Welcome, backups_kept_days, host_folder, join, registration, standard_codes
+from journal.accounts.keyring_store import lock_keys, share_keys, shares_with_keys
 from journal.accounts.looking import Belonging, belonging, ended_before, erasures_missing
 from journal.accounts.naming import passphrase
 from journal.accounts.opening import Opened, open_lock, open_ways_in
@@ -110,6 +110,7 @@ __all__ = [
     "fill_settings",
     "find_exporter",
     "find_owner",
+    "host_folder",
     "invite",
     "join",
     "keep_hold",
@@ -134,8 +135,10 @@ __all__ = [
     "renew_recovery_code",
     "renew_recovery_codes",
     "renewed_share_lock",
+    "rotating",
     "share_keys",
     "share_lock",
+    "shares_with_keys",
     "sign_in",
     "standard_codes",
     "step_up",

@@ -5,8 +5,9 @@ from typing import Any
 
 import orjson
 
+from journal.errors import Busy, Problem
 from journal.export.pdf import NotPrinted, Step
-from journal.export.refusals import NoPaper
+from journal.export.refusals import on_paper
 
 MEDIA = "application/x-ndjson-then-file"
 
@@ -26,8 +27,10 @@ def framed(steps: Generator[Step, None, bytes], media: str, name: str) -> Iterat
     except StopIteration as made:
         yield _line({"bytes": len(made.value), "media": media, "name": name})
         yield made.value
-    except NotPrinted:
-        yield _line({"problem": _told(NoPaper())})
+    except NotPrinted as why:
+        yield _line({"problem": _told(on_paper(why))})
+    except Busy as busy:
+        yield _line({"problem": _told(busy)})
     finally:
         steps.close()
 
@@ -36,6 +39,6 @@ def _line(value: Any) -> bytes:
     return orjson.dumps(value) + b"\n"
 
 
-def _told(problem: NoPaper) -> dict[str, Any]:
+def _told(problem: Problem) -> dict[str, Any]:
     about = {"title": problem.title, "status": problem.status, "detail": problem.detail}
     return {"type": f"/problems/{problem.slug}", **about}

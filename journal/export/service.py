@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from journal.accounts.service import Owner, make_export_token, read_settings
+from journal.accounts.service import Owner, host_folder, make_export_token, read_settings
 from journal.errors import Invalid
 from journal.export import progress
 from journal.export.importing import keep, weighed
@@ -14,7 +14,7 @@ from journal.export.ledger import ImportView, listed, undo
 from journal.export.ledger import replay as replay_erasures
 from journal.export.material import KINDS, Choice, Shared, gathered
 from journal.export.pdf import NotPrinted, brief_page
-from journal.export.refusals import NoPaper
+from journal.export.refusals import on_paper
 from journal.export.writers import WRITERS
 from journal.sessions.service import whole_journal
 from journal.sharing.access_log import log_own
@@ -61,9 +61,9 @@ def brief_on_paper(reviewer: Owner, share_id: UUID, session_id: UUID | None) -> 
     """The brief of one session as a page; read as any brief is, and so in the patient's log."""
     told = brief(reviewer, share_id, session_id)
     try:
-        page = brief_page(told)
-    except NotPrinted:
-        raise NoPaper from None
+        page = brief_page(told, folder=host_folder())
+    except NotPrinted as why:
+        raise on_paper(why) from None
     return Export("application/pdf", f"brief-{told['now'][:10]}.pdf", iter([page]))
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from config import Settings
 from journal import serving
+from journal.accounts import service as accounts
 from journal.operating import host, stores, thorough
 from journal.operating.finding import Finding
 
@@ -41,6 +42,9 @@ def of_stores(app: Flask) -> list[Finding]:
         if not stores.can_be_used(found):
             return found
         try:
+            # Cut short, or under way this very moment in another process: no reason to refuse.
+            if accounts.erasures_missing():
+                accounts.erasures.finish_deletions()
             return found + stores.together(settings)
         except DBAPIError as error:
             return [*found, stores.away("database", error)]

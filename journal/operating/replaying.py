@@ -6,6 +6,7 @@ from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.export import service as exports
 from journal.sessions import service as sessions
+from journal.sharing import service as sharing
 
 # What each room deletes again.
 _REPLAYS = (deposits.replay_erasures, sessions.replay_erasures, exports.replay_erasures)
@@ -17,6 +18,7 @@ def replayed() -> accounts.Replayed:
     again = accounts.erasures.replay_accounts(erased)
     rows = sum(replay(erased) for replay in _REPLAYS) if erased else 0
     accounts.erasures.settle(erased)
+    sharing.destroy_keys_left()
     return replace(again, rows=rows)
 
 

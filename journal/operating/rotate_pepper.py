@@ -22,7 +22,8 @@ def rotate_pepper(step: str | None, file: Path | None, status: bool, everywhere:
     """Change the host's secret while everybody goes on. Alone, it does the next step of a rotation under way.
 
     begin: make the new secret. use: lock with it from now on. relock: bring everything under it. retire: take the old
-    one out. abandon: take back begin. readmit FILE: let a retired secret open a backup from its time.
+    one out. abandon: take back begin, or the note of one that no host has. readmit FILE: let a retired secret open a
+    backup from its time.
     """
     rotation = Rotation(current_app.extensions["settings"])
     try:
@@ -106,5 +107,7 @@ def _tell(rotation: Rotation) -> None:
             click.echo(f"{place:10} {pepper_id(pepper)}, {under.pop(pepper_id(pepper), 0)} locks")
     if under:
         click.echo(f"elsewhere  {under.total()} locks under secrets that are not here: {', '.join(sorted(under))}")
+    if noted := rotation.noted_elsewhere():
+        click.echo(f"begun       on another host, to {noted.hex()}: that one is to be finished first")
     reloaded = rotation.all_reloaded_here()
     click.echo(f"processes  {'all' if reloaded else 'not all'} of this host run with the file as it is")

@@ -6,12 +6,15 @@ How far it is stands in the secrets file and in the stores, and nowhere else: a 
 import secrets
 import time
 from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import config
 from journal.accounts import service as accounts
+from journal.accounts.service import rotating
 from journal.operating import in_use, secrets_file
 from journal.operating.in_use import pepper_id
 from journal.sharing import service as sharing
@@ -58,15 +61,18 @@ class Rotation:
 
     def begin(self) -> None:
         """A new pepper beside the current one; nothing is locked with it yet."""
-        found = self._nothing_under_way()
-        secrets_file.write(self.file, found | {"next_pepper": secrets_file.text(secrets.token_bytes(32))})
+        found, coming = self._nothing_under_way(), secrets.token_bytes(32)
+        with self._alone_with(coming, over=self._ids()):
+            secrets_file.write(self.file, found | {"next_pepper": secrets_file.text(coming)})
 
     def abandon(self) -> None:
-        """Take the new one away again, as long as it locks nothing."""
+        """Take the new one away again, as long as it locks nothing; or the note of a change that no host has."""
         found = self._content()
-        if "next_pepper" not in found or self.under()[self._id(self.settings.next_pepper)]:
+        coming = _named(self.settings.next_pepper) if self.settings.next_pepper else self.noted_elsewhere()
+        if coming is None or self.under()[coming.hex()]:
             raise NotNow("There is no new secret that nothing is locked with yet. From there on it only goes forward.")
-        secrets_file.write(self.file, {name: it for name, it in found.items() if name != "next_pepper"})
+        with rotating.ended([coming]):
+            secrets_file.write(self.file, {name: it for name, it in found.items() if name != "next_pepper"})
 
     def use(self, everywhere: bool = False) -> None:
         """The new one becomes the current one. Every process can open what it locks by now."""
@@ -75,12 +81,15 @@ class Rotation:
             raise NotNow("There is no new secret to use. To make one: flask rotate-pepper begin")
         self._all_reloaded(everywhere)
         coming = found.pop("next_pepper")
-        secrets_file.write(self.file, found | {"pepper": coming, "previous_pepper": found["pepper"]})
+        with self._alone_with(self.settings.next_pepper, over={_named(self.settings.pepper)}):
+            secrets_file.write(self.file, found | {"pepper": coming, "previous_pepper": found["pepper"]})
 
     def relock(self) -> accounts.Relocked:
         """Bring every lock under the current one. Can be cut short anywhere, and given again."""
         self._has_previous()
         self._all_reloaded(everywhere=True)
+        with self._alone_with(self.settings.pepper):
+            pass
         for _ in range(PASSES):
             done = accounts.relock() + sharing.relock()
             if self.left() <= done.refused:
@@ -105,8 +114,10 @@ class Rotation:
             )
         found = self._content()
         kept = self.file.with_name(f"retired-{self._id(self.settings.previous_pepper)}.json")
-        secrets_file.write(kept, {"pepper": found.pop("previous_pepper")})
-        secrets_file.write(self.file, found)
+        with self._alone_with(self.settings.pepper):
+            secrets_file.write(kept, {"pepper": found.pop("previous_pepper")})
+        with rotating.ended(self._ids()):
+            secrets_file.write(self.file, found)
         return kept
 
     def readmit(self, file: Path) -> None:
@@ -115,7 +126,33 @@ class Rotation:
         retired, _, _ = config.peppers_in(file)
         if retired == self.settings.pepper:
             raise NotNow("That is the secret in use.")
-        secrets_file.write(self.file, found | {"previous_pepper": secrets_file.text(retired)})
+        with self._alone_with(retired, over=self._ids()):
+            secrets_file.write(self.file, found | {"previous_pepper": secrets_file.text(retired)})
+
+    def noted_elsewhere(self) -> bytes | None:
+        """The public id by which the keyring knows of a change that this host's file knows nothing of."""
+        noted = rotating.under_way()
+        return noted if noted not in self._ids() else None
+
+    @contextmanager
+    def _alone_with(self, pepper: bytes | None, over: Collection[bytes] = ()) -> Iterator[None]:
+        """Whatever the block does is a step of the only change under way among all hosts; else `NotNow`.
+
+        A change noted by an id in `over` is one that ended here, as the file shows.
+        """
+        assert pepper is not None
+        try:
+            with rotating.noted(_named(pepper), self._ids(), over):
+                yield
+        except rotating.Elsewhere as other:
+            raise NotNow(
+                f"Another host has begun to change the secret, to {other.pepper_id.hex()}. Finish that one, and bring "
+                "its secrets file here. If no host has that secret: flask rotate-pepper abandon"
+            ) from None
+
+    def _ids(self) -> set[bytes]:
+        found = (self.settings.pepper, self.settings.previous_pepper, self.settings.next_pepper)
+        return {_named(pepper) for pepper in found if pepper}
 
     def _content(self) -> dict[str, Any]:
         if self.as_it_stands() != self.settings:
@@ -148,3 +185,7 @@ class Rotation:
     @staticmethod
     def _id(pepper: bytes | None) -> str:
         return pepper_id(pepper) if pepper else ""
+
+
+def _named(pepper: bytes) -> bytes:
+    return bytes.fromhex(pepper_id(pepper))

@@ -55,7 +55,7 @@ def _keys() -> Finding:
     if lost:
         return Finding(
             "keys", WARN, said, "After a restore: this keyring is not this database's, put back the one that belongs "
-            "to it. Else these are deletions that were cut short: nothing of them opens.",
+            "to it. Else these are deletions that an older release left half done: nothing of them opens.",
         )  # fmt: skip
     return Finding("keys", OK, said)
 

@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Table, select
 
-from journal.accounts.service import Opened, lock_keys, open_lock, share_keys, share_lock
-from journal.crypto import Refused
-from journal.database import reading, writing
+from journal.accounts.service import (
+    Opened,
+    destroy_share_lock,
+    erasures,
+    lock_keys,
+    open_lock,
+    share_keys,
+    shares_with_keys,
+)
+from journal.database import reading
 from journal.sharing import grants, returning
 from journal.sharing.models import RETURNS, SHARES
-from journal.sharing.shares import OPERATOR, end
+from journal.sharing.shares import OPERATOR, end_rows
 
 _AT_ONCE = 500
 
@@ -19,19 +26,30 @@ def open_letters(c: Connection, k: Connection) -> Opened:
     return _open(c, k, SHARES, grants.LOCK) + _open(c, k, RETURNS, returning.LOCK)
 
 
-def end_shut() -> int:
-    """End every share whose letter does not open: a restore brought back what had been taken back. How many ended."""
+def end_shut(c: Connection, k: Connection) -> int:
+    """End every share whose letter does not open, in the transaction that brought them back; how many ended.
+
+    They had been taken back or narrowed. Those of accounts that were erased go with them.
+    """
     live = SHARES.c.letter.is_not(None), SHARES.c.ended_at.is_(None)
-    with reading() as c:
-        shares = c.execute(select(SHARES.c.id, SHARES.c.account_id, SHARES.c.letter).where(*live)).all()
-    ended = 0
-    for share in shares:
-        try:
-            share_lock(share.id, share.account_id).open(share.letter, grants.LOCK, share.id)
-        except Refused:
-            with writing() as c:
-                ended += end(c, share.id, OPERATOR)
+    erased, ended = erasures.both(c, k), 0
+    shares = c.execute(select(SHARES.c.id, SHARES.c.account_id, SHARES.c.letter).where(*live)).all()
+    for first in range(0, len(shares), _AT_ONCE):
+        some = shares[first : first + _AT_ONCE]
+        keys = share_keys(k, [share.id for share in some])
+        for share in some:
+            opened = open_lock(keys.get(share.id), share.account_id, share.letter, (grants.LOCK, share.id), "letter")
+            if not opened.opened and erasures.of_account(share.account_id) not in erased:
+                ended += end_rows(c, share.id, OPERATOR)
     return ended
+
+
+def destroy_keys_left() -> None:
+    """Destroy the keys of shares that have ended: a restore ends shares, and leaves the keyring as it was put back."""
+    with reading() as c:
+        ended = set(c.execute(select(SHARES.c.id).where(SHARES.c.ended_at.is_not(None))).scalars())
+    for share_id in ended & shares_with_keys():
+        destroy_share_lock(share_id)
 
 
 def _open(c: Connection, k: Connection, table: Table, kind: str) -> Opened:

@@ -11,7 +11,7 @@ from journal.sharing.cards import make as make_card
 from journal.sharing.desk import brief, desk, lent_apart, lent_session, mark_reviewed, reply
 from journal.sharing.identities import own_digits
 from journal.sharing.lending import take_everywhere
-from journal.sharing.opening import end_shut, open_letters
+from journal.sharing.opening import destroy_keys_left, end_shut, open_letters
 from journal.sharing.operating import disable_therapist, opened_by_pepper, relock, under_peppers
 from journal.sharing.overview import all_waiting, preview
 from journal.sharing.overview import listed as list_shares
@@ -38,6 +38,7 @@ __all__ = [
     "compared",
     "decide",
     "desk",
+    "destroy_keys_left",
     "disable_therapist",
     "end_shut",
     "forget_pin",

@@ -98,11 +98,17 @@ def take_back(owner: Owner, share_id: UUID) -> None:
 
 def end(c: Connection, share_id: bytes, by: str) -> bool:
     """End a share in this transaction, which is undone if its key cannot be destroyed; False when it had ended."""
+    first = end_rows(c, share_id, by)
+    destroy_share_lock(share_id)
+    return first
+
+
+def end_rows(c: Connection, share_id: bytes, by: str) -> bool:
+    """The same, but for its key."""
     this = and_(SHARES.c.id == share_id, or_(SHARES.c.ended_at.is_(None), SHARES.c.letter.is_not(None)))
     ended = update(SHARES).where(this).values(letter=None, ended_at=clock.this_hour(), ended_by=by)
     first = c.execute(ended).rowcount == 1
     lending.take_all(c, share_id)
-    destroy_share_lock(share_id)
     return first
 
 

@@ -1,6 +1,11 @@
 """A backup is restored after somebody erased something: what was erased does not come back, and all else does."""
 
 import dataclasses
+import os
+import subprocess
+import sys
+import termios
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import orjson
@@ -12,14 +17,16 @@ from journal.accounts import keyring_store
 from journal.accounts.models import ACCOUNTS
 from journal.accounts.service import Replayed
 from journal.database import db
+from journal.operating import secrets_file
 from journal.sharing.models import LENT
 from tests.accounts.people import in_hand, signs_in
 from tests.cast import Person, check_in, join
 from tests.deposits.phone import Phone, document
 from tests.export.files import DAYLIO, bring_in, in_new_york, own_file
+from tests.live import ROOT
 from tests.sharing.steps import keeps
 from tests.sharing.steps import lends as lent
-from tests.stores import Stores, new_app
+from tests.stores import PEPPER, Stores, new_app
 
 AT = "2026-11-20T10:30:00-05:00"
 
@@ -213,8 +220,8 @@ def test_the_operator_shows_that_nothing_opens(clinic):
 
     def asked(login_name: str, password: str, *more: str):
         with clinic.app.app_context():
-            arguments = ["verify-erasure", backup, login_name, "--password", password, *more]
-            return clinic.app.test_cli_runner().invoke(args=arguments)
+            arguments = ["verify-erasure", backup, login_name, *more]
+            return clinic.app.test_cli_runner().invoke(args=arguments, input=f"{password}\n")
 
     def shown(who: Person, *more: str, password: str = ""):
         return asked(who.login_name, password or who.password, *more)
@@ -226,6 +233,48 @@ def test_the_operator_shows_that_nothing_opens(clinic):
     assert "not theirs" in shown(noor, password="another one entirely").output
     assert "It opens" in shown(maya, "--keyring", keyring).output
     assert "Nobody of this name" in asked("nobody", "x").output
+
+
+def test_the_password_is_asked_for_and_neither_shown_nor_taken_from_the_command_line(clinic):
+    maya = join(clinic.app, "maya")
+    secrets_file.make(clinic.stores.data / "secrets.json", PEPPER)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "verify-erasure", clinic.stores.database_url]
+    given = [*command, maya.login_name, "--password", "x"]
+    refused = subprocess.run(given, cwd=ROOT, env=environment(clinic.stores), capture_output=True, check=False)
+    assert refused.returncode == 2
+    assert b"No such option" in refused.stderr
+
+    said, ended = at_a_terminal([*command, maya.login_name], clinic.stores, f"{maya.password}\n")
+
+    assert ended == 1
+    assert "Password of the account: " in said
+    assert "It opens" in said
+    assert maya.password not in said
+
+
+def environment(stores: Stores) -> dict[str, str]:
+    return os.environ | {
+        "SHORELINE_DATA": str(stores.data), "DATABASE_URL": stores.database_url, "KEYRING_URL": stores.keyring_url
+    }  # fmt: skip
+
+
+def at_a_terminal(command: list[str], stores: Stores, typed: str) -> tuple[str, int]:
+    """All that is to be seen there, and how it ended. Whoever types waits until they are asked."""
+    screen, theirs = os.openpty()
+    sits_down = f"import fcntl, os, sys; fcntl.ioctl(0, {termios.TIOCSCTTY}, 0); os.execv(sys.argv[1], sys.argv[1:])"
+    at_it = [sys.executable, "-c", sits_down, *command]
+    ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    process = subprocess.Popen(at_it, cwd=ROOT, env=environment(stores), **ends, start_new_session=True)
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # The other end is closed.
+        while more := os.read(screen, 1024):
+            seen += more
+            if typed and seen.endswith(b"account: "):
+                os.write(screen, typed.encode())
+                typed = ""
+    os.close(screen)
+    return seen.decode(), process.wait(60)
 
 
 def test_a_check_in_deleted_takes_its_lent_keys_along(app, maya, okafor):

@@ -16,7 +16,7 @@ from tests.browser.paired import keep_this_phone, says
 from tests.browser.phone import Phone
 from tests.browser.test_landing import AWAY, BOTHERED, LINE, MOOD, NOTICED, OPENED, READY, STILL
 from tests.browser.test_offline import ON_THE_PHONE
-from tests.cast import PASSWORD, Person
+from tests.cast import Person
 from tests.live import Server, serving
 from tests.secrecy.search import found_in
 from tests.stores import Stores, new_app
@@ -68,7 +68,7 @@ def phone(server: Server, chromium: Browser, profile: Path) -> Iterator[Phone]:
 def private_keys(server: Server, phone: Phone) -> list[bytes]:
     """All that opens anything of Maya's, as her sign-in has it."""
     app = new_app(Stores.sqlite(server.folder))
-    maya = Person("maya", Person.nobody(app).client, phone.login_name, PASSWORD.format(name=phone.login_name))
+    maya = Person("maya", Person.nobody(app).client, phone.login_name, phone.password)
     assert maya.post("/sign-ins", json={"login_name": maya.login_name, "password": maya.password}).status_code == 201
     bundle = in_hand(app, maya).bundle
     return [bundle.deposit_secret, bundle.share_secret, bundle.signing_secret, bundle.root_key]

@@ -241,7 +241,7 @@ class TestHostileWords:
         (pressing,) = set(psutil.Process().children()) - before
         steps.close()
         assert not pressing.is_running()
-        assert not printing._ONE_AT_A_TIME.locked()
+        assert printing._room._value == printing._MOST_HERE
 
 
 class TestTheBrief:

@@ -109,8 +109,7 @@ def told_in_time(tabs: list[Patient]) -> None:
 
 
 def in_time(slowest: list[float], late: Lateness) -> None:
-    """A request passes through three hands that can each be late: who asks, who answers, who hears the answer."""
-    assert max(slowest) < TOLD_WITHIN + 3 * late.worst, late.worst
+    assert max(slowest) < TOLD_WITHIN + late.of_all_hands, late.worst
 
 
 def is_red(url: str, over: float, slowest: list[float]) -> None:

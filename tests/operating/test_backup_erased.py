@@ -1,10 +1,19 @@
 """What was erased after a backup was made stays erased when that backup is put back."""
 
+from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from journal import clock
+from journal.accounts import keyring_store
+from journal.accounts.models import ACCOUNTS
+from journal.database import KEYRING, reading, writing
+from journal.operating.backup import restoring
+from tests.accounts.people import in_hand
+from tests.accounts.test_leaving_cut_short import Cut, is_cut
 from tests.cast import join, join_therapist
 from tests.operating.clinic import Clinic
 from tests.sharing.steps import keeps, lends
@@ -16,10 +25,10 @@ AT = "2026-11-20T10:30:00-05:00"
 def emptied(clinic: Clinic) -> Clinic:
     """The same host with its database lost, and its keyring in place."""
     if clinic.engine == "sqlite":
-        url = f"sqlite:///{clinic.folder}/journal-2.sqlite3"
+        url = f"sqlite:///{clinic.folder}/journal-{uuid4().hex[:8]}.sqlite3"
     else:
         server = clinic.stores.database_url.rpartition("/")[0]
-        url = Stores.postgres(clinic.folder, server, f"second_{clinic.folder.name}").database_url
+        url = Stores.postgres(clinic.folder, server, f"second_{uuid4().hex[:8]}").database_url
     return clinic.beside(stores=Stores(clinic.folder, url, clinic.stores.keyring_url))
 
 
@@ -69,8 +78,6 @@ def test_an_older_keyring_put_back_beside_the_database_gives_no_key_back(new_cli
     assert "1 keys of erased accounts" in after.restores("--keyring", keyring)
     assert noor.elsewhere(after.app).get("/account").status_code == 200
     with after.app.app_context():
-        from journal.accounts import keyring_store
-
         assert len(keyring_store.accounts_with_keys()) == 1
 
 
@@ -127,3 +134,69 @@ def test_with_both_lost_a_share_taken_back_is_lent_again_and_the_operator_is_tol
 
     assert okafor.elsewhere(anew.app).get(f"/desk/{share}/brief").status_code == 200
     assert "shares taken back since are lent again" in said
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_a_deletion_that_was_cut_short_is_finished_by_a_restore(new_clinic, engine):
+    """Her key is gone and her rows are not, in the backup and in the database; nothing is damaged by that."""
+    clinic = new_clinic(engine)
+    maya, noor = join(clinic.app, "maya"), join(clinic.app, "noor")
+    account = in_hand(clinic.app, maya).account_id
+    with clock.at(clock.now() - timedelta(minutes=1)):
+        before, _ = clinic.backs_up()
+    assert is_cut(clinic.app, maya, account, at=1)
+    with clinic.app.app_context(), reading() as c:
+        assert account in c.execute(select(ACCOUNTS.c.id)).scalars().all()
+    with_what_is_left, _ = clinic.backs_up()
+
+    for database in (before, with_what_is_left):
+        after = emptied(clinic)
+        assert "1 accounts and 0 rows again" in after.restores("--database", database)
+        assert noor.elsewhere(after.app).get("/account").status_code == 200
+        with after.app.app_context(), reading() as c:
+            assert account not in c.execute(select(ACCOUNTS.c.id)).scalars().all()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+@pytest.mark.parametrize("moment", ["between the stores", "after both"])
+def test_what_a_restore_ends_is_ended_whenever_it_dies(new_clinic, engine, moment, monkeypatch):
+    """On a new host: the database of one night, and the keyring of a later one, when less was lent."""
+    clinic, anew = new_clinic(engine), new_clinic(engine)
+    maya, okafor = join(clinic.app, "maya"), join_therapist(clinic.app, "okafor", "Dr Okafor")
+    session, pin = maya.has_session(), keeps(maya, okafor)
+    taken_back, narrowed, stays = (lends(maya, pin, [session]) for _ in range(3))
+    with clock.at(clock.now() - timedelta(minutes=1)):
+        database, _ = clinic.backs_up()
+    assert maya.delete(f"/shares/{taken_back}").status_code == 204
+    sooner = (clock.now() + timedelta(days=1)).isoformat(timespec="seconds")
+    assert maya.put(f"/shares/{narrowed}/until", {"until": sooner}).status_code in (200, 204)
+    _, keyring = clinic.backs_up()
+
+    with monkeypatch.context() as crash, pytest.raises(Cut):
+        if moment == "after both":
+            crash.setattr(restoring, "replayed", cut)
+        else:
+            crash.setattr(restoring, "writing", cut_after_the_keyring)
+        anew.restores(database, keyring)
+    if moment == "after both":
+        assert "is not empty" in anew.refuses(database, keyring)
+        assert anew.run("replay-erasures")[0] == 0
+    else:
+        assert "keyring  has it already" in anew.restores(database, keyring)
+
+    listed = maya.elsewhere(anew.app).get("/shares").json["shares"]
+    assert {it["id"] for it in listed if it["state"] == "live"} == {stays}
+    with anew.app.app_context():
+        assert {str(UUID(bytes=each)) for each in keyring_store.shares_with_keys()} == {stays}
+
+
+def cut():
+    raise Cut
+
+
+@contextmanager
+def cut_after_the_keyring(bind=None):
+    with writing(bind) as c:
+        yield c
+    if bind == KEYRING:
+        raise Cut

@@ -23,6 +23,8 @@ from tests.live import ROOT, Server, serving
 from tests.operating.proxies import DEPLOY, Proxy, caddy, certify, found, nginx, proxying
 from tests.stores import free_port
 
+pytestmark = pytest.mark.xdist_group("deploying")
+
 PAGE = (ROOT / "docs" / "operating" / "deploying.md").read_text()
 UNITS = ("shoreline.service", "shoreline-backup.service")
 BYTES = {"Content-Type": "application/octet-stream"}

@@ -22,7 +22,6 @@ COMMANDS = (
     ("disable-therapist", "nobody"),
     ("invite",),
     ("invite-therapist",),
-    ("relock",),
     ("replay-erasures",),
     ("rotate-pepper", "--status"),
     ("sweep",),

@@ -36,9 +36,9 @@ OLD = Pepper.from_bytes(PEPPER).id.hex()
 class Operator:
     """Whoever has a shell on the host. Each command is a process of its own, which reads the file when it starts."""
 
-    def __init__(self, folder) -> None:
+    def __init__(self, folder, stores: Stores | None = None) -> None:
         self.folder, self.file = folder, folder / "secrets.json"
-        self.stores = Stores.sqlite(folder)
+        self.stores = stores or Stores.sqlite(folder)
         secrets_file.make(self.file, PEPPER)
 
     @property

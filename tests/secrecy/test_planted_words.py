@@ -21,7 +21,7 @@ from tests.secrecy.places import in_bodies
 from tests.secrecy.planting import Planter, description
 from tests.secrecy.search import found_in
 from tests.secrecy.sharing import Sharing
-from tests.stores import Stores
+from tests.stores import Stores, postgres_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted words")]
 
@@ -34,8 +34,14 @@ TAKES_NO_WORD = (
 
 
 @pytest.fixture(scope="module")
-def stores(new_stores) -> Stores:
-    return new_stores("planted")
+def stores(engine, tmp_path_factory) -> Iterator[Stores]:
+    """On a PostgreSQL of their own: every file of it is searched, again and again."""
+    folder = tmp_path_factory.mktemp("planted")
+    if engine == "sqlite":
+        yield Stores.sqlite(folder)
+        return
+    with postgres_server() as url:
+        yield Stores.postgres(folder, url, "planted")
 
 
 @pytest.fixture(scope="module")

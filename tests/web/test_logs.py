@@ -25,6 +25,8 @@ from tests.stores import Stores, new_app
 from tests.web.stumbling import MISTAKES, ROUTE
 from tests.web.told import the_log
 
+pytestmark = pytest.mark.xdist_group("logs")
+
 KEYS = {
     "time", "level", "logger", "event", "request_id", "method", "route", "status", "ms", "worker", "store", "engine",
     "error", "where",

@@ -25,6 +25,8 @@ from tests.http import API, Browserless
 from tests.live import ROOT, Server, serving
 from tests.stores import free_port
 
+pytestmark = pytest.mark.xdist_group("metrics")
+
 WORD = "wisteriaonthewall"
 DOCS = Path(__file__).parents[2] / "docs" / "operating" / "watching.md"
 RULE = f"{API}/registration"

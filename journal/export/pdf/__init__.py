@@ -2,6 +2,6 @@
 
 from journal.export.pdf.book import Step, making, my_journal
 from journal.export.pdf.brief import brief_page
-from journal.export.pdf.printing import NotPrinted
+from journal.export.pdf.printing import NotPrinted, TooMuch
 
-__all__ = ["NotPrinted", "Step", "brief_page", "making", "my_journal"]
+__all__ = ["NotPrinted", "Step", "TooMuch", "brief_page", "making", "my_journal"]

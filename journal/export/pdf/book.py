@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -34,9 +35,9 @@ class Step:
     name: str
 
 
-def my_journal(material: Material, progress: Progress | None = None) -> bytes:
-    """The whole as PDF. `progress` hears how many of how many steps are done. Raises `NotPrinted`."""
-    steps = making(material)
+def my_journal(material: Material, progress: Progress | None = None, folder: Path | None = None) -> bytes:
+    """The whole as PDF. `progress` hears how many of how many steps are done. Raises `NotPrinted`, and `Busy`."""
+    steps = making(material, folder)
     heard = 0
     while True:
         try:
@@ -50,7 +51,7 @@ def my_journal(material: Material, progress: Progress | None = None) -> bytes:
         heard = step.done
 
 
-def making(material: Material) -> Generator[Step, None, bytes]:
+def making(material: Material, folder: Path | None = None) -> Generator[Step, None, bytes]:
     """The same step by step; while it is set, the last step comes again about once a second. Returns the PDF.
 
     Closed before its end, it makes no more of it.
@@ -63,7 +64,7 @@ def making(material: Material) -> Generator[Step, None, bytes]:
         told += blocks_of_it
         if 0 < done <= count:
             yield Step(done, count + 1, "telling")
-    setting = printing(_document(material, saying) | {"blocks": told}, material.made_at)
+    setting = printing(_document(material, saying) | {"blocks": told}, material.made_at, folder)
     while True:
         yield Step(count, count + 1, "setting")
         try:

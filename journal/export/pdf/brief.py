@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from journal.content.items import BREAKTHROUGH
 from journal.export.pdf import blocks
@@ -17,11 +18,11 @@ _SINCE = 8
 _TOTALS = 4
 
 
-def brief_page(brief: Json, language: str = "en") -> bytes:
-    """The brief as the desk shows it, as PDF. Raises `NotPrinted`."""
+def brief_page(brief: Json, language: str = "en", folder: Path | None = None) -> bytes:
+    """The brief as the desk shows it, as PDF. Raises `NotPrinted`, and `Busy`."""
     saying = Saying({name: label for name, label in brief["own_terms"].items() if label}, language)
     made_at = datetime.fromisoformat(brief["now"])
-    return printed(_document(brief, made_at, saying), made_at)
+    return printed(_document(brief, made_at, saying), made_at, folder)
 
 
 def _document(brief: Json, made_at: datetime, saying: Saying) -> Json:

@@ -4,7 +4,10 @@ It reads JSON and writes PDF, touches no file but the template and the fonts, an
 """
 
 import json
+import os
+import resource
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, cast
@@ -19,6 +22,7 @@ STANDARDS: tuple[Literal["ua-1", "1.7"], ...] = ("ua-1", "1.7")
 def main() -> None:
     """From standard input to standard output."""
     order = json.load(sys.stdin.buffer)
+    _be_bounded(order["memory"], order["seconds"])
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=order["fonts"])
     compiler = typst.Compiler(root=TEMPLATE.parent, font_paths=fonts)
     template, inputs = TEMPLATE.read_bytes(), {"document": json.dumps(order["document"])}
@@ -35,5 +39,23 @@ def main() -> None:
             return
 
 
+def _be_bounded(memory: int, seconds: int) -> None:
+    """Rather this process than another of the host: it ends where it wants more, and goes first where none is left.
+
+    No image of its memory is kept when it does.
+    """
+    bounds = {resource.RLIMIT_CORE: 0, resource.RLIMIT_DATA: memory, resource.RLIMIT_CPU: seconds}
+    for bound, most in bounds.items():
+        # Where less is allowed already, or a sandbox lets nobody ask, what is around it is the bound.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(bound, (most, most))
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MemoryError:
+        # As the typesetter does.
+        os.abort()

@@ -45,9 +45,11 @@ def restore(files: Mapping[str, BackupFile], progress: Progress, *, accept_damag
                 stores.unhurried(each)
             restored = _fill(_Stores(c, k), files, read, progress)
             refuse_shut(restored.ways_in, restored.letters, accept_damage)
+            # With what was put back, so that nobody who comes after a crash has to know that it is due.
+            restored = replace(restored, ended=sharing.end_shut(c, k))
     except (IntegrityError, DataError):
         raise Unusable("Rows of this backup contradict each other. Nothing was changed.") from None
-    return replace(restored, again=replayed(), ended=sharing.end_shut())
+    return replace(restored, again=replayed())
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ import resource
 from config import UnsafeStart
 from journal import create_app
 from journal.operating import doctor, start
-from journal.operating.in_use import settings_in_use
 
 # A crash must not leave on the disk what was in memory: words, and the keys to all others.
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
-    app = create_app(settings_in_use())
+    app = create_app(start.settings())
     if not start.by_an_operator():
         start.serve(app)
 except UnsafeStart as refused:

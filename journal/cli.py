@@ -6,9 +6,11 @@ from datetime import timedelta
 import click
 from flask import Flask, current_app
 
+from journal import clock
 from journal.accounts import service as accounts
 from journal.deposits import service as deposits
 from journal.errors import NotFound
+from journal.operating import plainly
 from journal.operating.backup.commands import COMMANDS as BACKUP_COMMANDS
 from journal.operating.doctor import doctor
 from journal.operating.replaying import replayed, told
@@ -22,21 +24,41 @@ def set_up(app: Flask) -> None:
         demo, disable_therapist, doctor, invite, invite_therapist, replay_erasures, rotate_pepper, sweep,
         verify, verify_erasure, *BACKUP_COMMANDS,
     ):  # fmt: skip
-        app.cli.add_command(command)
+        app.cli.add_command(plainly.told(command))
+    app.cli.add_command(plainly.schema_told(app.cli.commands["db"]))
+
+
+_DAYS = click.option(
+    "--days", default=14, show_default=True, type=click.IntRange(1, 3650), help="How long the invitation can be used."
+)
 
 
 @click.command()
-@click.option("--days", default=14, show_default=True, help="How long the invitation can be used.")
+@_DAYS
 def invite(days: int) -> None:
     """Make an invitation for one patient, and print its code."""
-    click.echo(accounts.invite("patient", timedelta(days=days)))
+    _tell_invitation("patient", days)
 
 
 @click.command()
-@click.option("--days", default=14, show_default=True, help="How long the invitation can be used.")
+@_DAYS
 def invite_therapist(days: int) -> None:
     """Make an invitation for one therapist, and print its code."""
-    click.echo(accounts.invite("therapist", timedelta(days=days)))
+    _tell_invitation("therapist", days)
+
+
+def _tell_invitation(role: str, days: int) -> None:
+    """The code alone on standard output, for whoever pipes it."""
+    settings, valid_for = current_app.extensions["settings"], timedelta(days=days)
+    until = clock.now() + valid_for
+    click.echo(accounts.invite(role, valid_for))
+    click.echo(
+        f"For one {role}, once, until {until:%Y-%m-%d %H:%M} UTC: to be typed at {settings.origin}/sign-up as the "
+        "invitation code. It is not shown again.",
+        err=True,
+    )
+    if settings.registration == "closed":
+        click.echo("Nobody can use it while SHORELINE_REGISTRATION is closed.", err=True)
 
 
 @click.command()
@@ -70,19 +92,20 @@ def replay_erasures() -> None:
 def verify_erasure(backup_url: str, login_name: str, keyring: str | None) -> None:
     """Show that nothing of an erased account opens from a backup: DATABASE_URL of the backup, and the login name.
 
-    The account's password is asked for, or read from standard input where that is no terminal.
+    The account's password is asked for, or read from standard input where that is no terminal. Ends with 0 when nothing
+    opens, 1 when something does or might, 2 when nothing was looked at.
     """
     found = accounts.look_into(backup_url, keyring, login_name, _password())
     if not found.there:
-        click.echo("Nobody of this name is in that backup.")
-    elif found.opens:
+        click.echo("Nobody of this name is in that backup: nothing was looked at.", err=True)
+        raise SystemExit(plainly.NOT_DONE)
+    if found.opens:
         click.echo(f"It opens: {found.rows} sealed rows, and this password with this keyring opens them.")
         raise SystemExit(1)
-    elif found.key_there:
+    if found.key_there:
         click.echo(f"{found.rows} sealed rows, and their key is in this keyring. This password is not theirs.")
         raise SystemExit(1)
-    else:
-        click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
+    click.echo(f"{found.rows} sealed rows are there. Their key is in no keyring given: nothing of them opens.")
 
 
 def _password() -> str:
@@ -107,6 +130,8 @@ def demo() -> None:
     """Fill the journal of a made-up patient, with a made-up therapist, and say how to sign in."""
     from journal.demo.fill import fill
 
+    # The journal is filled through its doors, which tell whoever asks less than is told here.
+    accounts.accounts_without_lock_key()
     made_up = fill(current_app._get_current_object())  # type: ignore[attr-defined]
     reader = made_up.therapist
     click.echo(

@@ -3,7 +3,6 @@
 python -m journal.first_start
 """
 
-import os
 import secrets
 from pathlib import Path
 
@@ -11,32 +10,38 @@ from alembic import command
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import NullPool, create_engine, inspect, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, NullPool, create_engine, inspect, literal, select, table
+from sqlalchemy.exc import DBAPIError
 
 import config
+from journal import faults
 
-# PostgreSQL's code for what a role may not do.
-NOT_ALLOWED = "42501"
+# Where there is a row of these, there is somebody's journal.
+IN_USE = ("accounts", "lock_keys")
 
 
 def main() -> None:
     """Prepare this machine; safe to run at every start, and by several processes at once."""
-    from journal.operating import start
+    from journal.operating import start, whose
     from journal.operating.alone import alone
 
-    data = Path(os.environ.get("SHORELINE_DATA") or config.HERE / "instance")
+    settings = config.from_environment(secret=False)
     try:
-        with alone(data, "starting"):
-            _prepare(data)
+        whose.refuse_another(settings)
+        with alone(settings.data, "starting"):
+            _prepare(settings)
     except OSError as error:
         raise start.no_folder(error) from error
+    except DBAPIError as error:
+        if (said := _said(error)) is None:
+            raise
+        raise config.UnsafeStart(said) from error
 
 
-def _prepare(data: Path) -> None:
+def _prepare(settings: config.Settings) -> None:
     file = config.secrets_at()
     if not file.exists():
-        refuse_if_journals_exist(data)
+        refuse_if_journals_exist(settings)
         make_secrets(file)
         print(f"Made this host's secret in {file}. Keep a copy apart from your backups: without it nothing opens.")  # noqa: T201
     from journal import create_app
@@ -46,33 +51,27 @@ def _prepare(data: Path) -> None:
     from journal.operating.replaying import replayed
 
     app = create_app()
-    try:
-        with app.app_context():
-            bring_forward()
-            accounts.sweep()
-            deposits.sweep()
-            again = replayed()
-            if again != accounts.Replayed():
-                print("What had been erased was there again, or half there; it is erased now.")  # noqa: T201
-        start.prepare(app)
-    except DatabaseError as error:
-        if (said := _said(error)) is None:
-            raise
-        raise said from error
+    with app.app_context():
+        bring_forward()
+        accounts.sweep()
+        deposits.sweep()
+        again = replayed()
+        if again != accounts.Replayed():
+            print("What had been erased was there again, or half there; it is erased now.")  # noqa: T201
+    start.prepare(app)
 
 
-def _said(error: DatabaseError) -> config.UnsafeStart | None:
+def _said(error: DBAPIError) -> str | None:
     """What a store's refusal means; None where it would be a bug of ours."""
-    if isinstance(error, OperationalError):
-        return _unreachable()
-    if getattr(error.orig, "sqlstate", None) == NOT_ALLOWED:
-        return config.UnsafeStart(
+    from journal.operating import plainly
+
+    fault = faults.of_store(error)
+    if fault == "not allowed":
+        return (
             "The schema is behind, and this role may not change it. With the addresses of its owner in DATABASE_URL "
             "and KEYRING_URL, run: flask --app wsgi db upgrade"
         )
-    if type(error) is DatabaseError:
-        return config.UnsafeStart("A store's file is damaged, or none of ours. Restore the last backup.")
-    return None
+    return plainly.SAID.get(fault)
 
 
 def bring_forward() -> None:
@@ -86,7 +85,7 @@ def bring_forward() -> None:
     try:
         command.upgrade(migrations, "head")
     except Exception as error:
-        if getattr(getattr(error, "orig", None), "sqlstate", None) == NOT_ALLOWED:
+        if getattr(getattr(error, "orig", None), "sqlstate", None) == faults.NOT_ALLOWED:
             raise
         after = _revisions()
         moved = "Nothing was changed" if after == before else "Steps that were finished stay"
@@ -109,31 +108,32 @@ def _revisions() -> dict[str, str | None]:
     return found
 
 
-def _unreachable() -> config.UnsafeStart:
-    """Said without the driver's words, which can hold a password."""
-    return config.UnsafeStart(
-        "A store does not answer. Is the server that DATABASE_URL or KEYRING_URL names running, does it take this "
-        "user, and is there room on its disk?"
-    )
-
-
-def refuse_if_journals_exist(data: Path) -> None:
+def refuse_if_journals_exist(settings: config.Settings) -> None:
     """A new secret beside old journals would look like a start and open nothing."""
-    if any(data.rglob("*.sqlite3")) or _holds_accounts(os.environ.get("DATABASE_URL")):
+    from journal.operating.host import sqlite_files
+
+    named = (file for file in sqlite_files(settings).values() if file.exists())
+    files = {file.resolve() for file in (*named, *settings.data.rglob("*.sqlite3"))}
+    servers = {url for url in (settings.database_url, settings.keyring_url) if not url.startswith("sqlite")}
+    stores: list[str | URL] = [*servers, *(URL.create("sqlite", database=str(file)) for file in files)]
+    if any(_holds_journals(store) for store in stores):
         raise config.UnsafeStart(
             "There are journals here, but not the secret they were sealed with. Put your copy of secrets.json back; "
             "a new one would open nothing."
         )
 
 
-def _holds_accounts(url: str | None) -> bool:
-    """Whether a database elsewhere was in use already."""
-    if not url or (url.startswith("sqlite") and not Path(make_url(url).database or "").exists()):
-        return False
+def _holds_journals(url: str | URL) -> bool:
+    """Whether a store was in use already; one that has its schema and nobody in it was not."""
     try:
-        return inspect(create_engine(url, poolclass=NullPool)).has_table("accounts")
-    except OperationalError as error:
-        raise _unreachable() from error
+        with create_engine(url, poolclass=NullPool).connect() as c:
+            there = set(inspect(c).get_table_names()) & set(IN_USE)
+            return any(c.execute(select(literal(1)).select_from(table(name)).limit(1)).scalar() for name in there)
+    except DBAPIError:
+        if isinstance(url, str):
+            raise
+        # Damaged, perhaps: there may have been some.
+        return True
 
 
 def make_secrets(file: Path) -> None:

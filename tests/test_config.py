@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import config
-from tests.stores import Stores
+from tests.cast import join
+from tests.stores import Stores, new_app
 
 ROOT = Path(__file__).parent.parent
 CONFIG = ("--config", "python:journal.serving")
@@ -155,6 +157,7 @@ def test_a_second_start_changes_no_secret(tmp_path):
 
 def test_a_lost_secret_is_never_replaced_beside_old_journals(tmp_path):
     first_start(tmp_path)
+    join(new_app(Stores.sqlite(tmp_path)), "maya")
     (tmp_path / "secrets.json").unlink()
 
     refused = first_start(tmp_path)
@@ -170,7 +173,24 @@ def test_nor_beside_journals_in_a_database_elsewhere(tmp_path, postgres):
     secrets = tmp_path / "secrets" / "secrets.json"
     assert first_start(tmp_path, **new, SHORELINE_SECRETS=str(secrets)).returncode == 0
 
+    join(new_app(elsewhere), "maya")
     secrets.unlink()
 
     assert "Put your copy" in first_start(tmp_path, **new, SHORELINE_SECRETS=str(secrets)).stderr
     assert "Put your copy" in first_start(tmp_path, **new).stderr
+
+
+@pytest.mark.parametrize("what", ["keyring/keyring.sqlite3", "journal.sqlite3"])
+def test_nor_beside_what_may_have_been_one(tmp_path, what):
+    """A keyring alone has the keys of journals that are elsewhere; and of a damaged file nobody can tell."""
+    join(new_app(Stores.sqlite(tmp_path / "before")), "maya")
+    if "keyring" in what:
+        shutil.copytree(tmp_path / "before" / "keyring", tmp_path / "keyring")
+    else:
+        (tmp_path / what).write_text("Dear diary, " * 1000)
+    shutil.rmtree(tmp_path / "before")
+
+    refused = first_start(tmp_path)
+
+    assert "Put your copy of secrets.json back" in refused.stderr
+    assert not (tmp_path / "secrets.json").exists()

@@ -1,15 +1,23 @@
 """What a backup gives to somebody who has everything else: the host's secret, a keyring, a login name, a password."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Connection, NullPool, column, create_engine, func, inspect, select, table
+from sqlalchemy import Connection, Engine, NullPool, column, create_engine, func, inspect, make_url, select, table
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoResultFound
 
+from journal import faults
 from journal.accounts import host
 from journal.accounts.keyring_store import NAMES
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, PASSWORD, WAYS_IN
 from journal.crypto import Lock, Refused, login_index, open_with_password
 from journal.database import KEYRING, db
+
+
+class NoBackup(Exception):
+    """There is nothing to look into; says why, without an address: it can hold a password."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +30,47 @@ class Verdict:
     opens: bool = False
 
 
+@contextmanager
+def _where_there_is_one() -> Iterator[None]:
+    """Whoever is refused looked into nothing: that must not be taken for a proof of anything."""
+    try:
+        yield
+    except NoResultFound:
+        raise NoBackup("That keyring has no key to find names by, so nobody was looked for: it is empty.") from None
+    except DBAPIError as error:
+        if (fault := faults.of_store(error)) is None:
+            raise
+        raise NoBackup(f"Nobody was looked for: {_WRONG[fault]}") from None
+
+
+_ADDRESS = "an address is like sqlite:////srv/scratch/journal.sqlite3, or begins with postgresql://."
+_RESTORE = "Files that end in .backup are sealed: restore them into empty stores first, and name those."
+_WRONG: dict[faults.Fault, str] = {
+    "away": "one of the two stores does not answer. Is it running, and does it take this user?",
+    "damaged": f"one of the two is no database, or damaged. {_RESTORE}",
+    "lacking": "one of the two has none of our tables. Is the database given first, and the keyring with --keyring?",
+    "not allowed": "this role may not read one of the two stores.",
+}
+
+
+def _at(url: str) -> Engine:
+    """The store at this address; none is made where there is none."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise NoBackup(f"Nobody was looked for: {_ADDRESS} {_RESTORE}") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise NoBackup(f"Nobody was looked for: {_ADDRESS}")
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        raise NoBackup(f"Nobody was looked for: there is no file {parsed.database or ''}.")
+    return create_engine(parsed, poolclass=NullPool)
+
+
+@_where_there_is_one()
 def look_into(backup_url: str, keyring_url: str | None, login_name: str, password: str) -> Verdict:
     """Try to open one account of a backup, with this host's secret and this keyring or another one."""
-    backup = create_engine(backup_url, poolclass=NullPool)
-    keyring = create_engine(keyring_url, poolclass=NullPool) if keyring_url else db.engines[KEYRING]
+    backup = _at(backup_url)
+    keyring = _at(keyring_url) if keyring_url else db.engines[KEYRING]
     with backup.connect() as c, keyring.connect() as k:
         names_key = k.execute(select(HOST_KEYS.c.key).where(HOST_KEYS.c.name == NAMES)).scalar_one()
         index = login_index(names_key, login_name)

@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.http import parse_cookie
 
 from journal.accounts import erasures, export_tokens, host, rotating, sign_ins
-from journal.accounts.backups import Verdict, look_into
+from journal.accounts.backups import NoBackup, Verdict, look_into
 from journal.accounts.changing import (
     ComingBack,
     change_password,
@@ -77,6 +77,7 @@ __all__ = [
     "Named",
     "NewFactor",
     "NewToken",
+    "NoBackup",
     "Opened",
     "Owner",
     "PublicAccount",

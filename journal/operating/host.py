@@ -10,6 +10,8 @@ from sqlalchemy import make_url
 
 from config import Settings
 from journal.operating import mounts
+from journal.operating.backup import keys
+from journal.operating.backup.refusals import Unusable
 from journal.operating.finding import NOTE, OK, WARN, Finding, in_production
 
 LEAST_ROOM = 1 << 30
@@ -28,6 +30,7 @@ def look(settings: Settings) -> list[Finding]:
         swap(settings),
         registration(settings),
         backups_kept(settings),
+        backup_key(settings),
     ]
 
 
@@ -138,6 +141,21 @@ def backups_kept(settings: Settings) -> Finding:
             "Say it in SHORELINE_BACKUPS_KEPT_DAYS.",
         )  # fmt: skip
     return Finding("backups-kept", OK, f"People are told that backups are kept {settings.backups_kept_days} days.")
+
+
+def backup_key(settings: Settings) -> Finding:
+    """Without it every backup is refused, and a timer that is refused says so to nobody."""
+    name = "backup-key"
+    if settings.backup_key is None:
+        return in_production(
+            settings, WARN, name, "SHORELINE_BACKUP_KEY is not set, so no backup can be made.",
+            "Make a key pair with flask --app wsgi backup-key FILE, and name the public one there.",
+        )  # fmt: skip
+    try:
+        keys.read_public(settings.backup_key)
+    except Unusable as refused:
+        return Finding(name, WARN, f"No backup can be made: {refused}", "Put your copy of the public key there.")
+    return Finding(name, OK, "There is a public key that backups are sealed to.")
 
 
 def file_system(settings: Settings, store: str, file: Path, table: str | None = None) -> Finding:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from sqlalchemy.exc import DBAPIError
 
 from journal.operating.alone import alone
 from journal.operating.in_use import pepper_id
@@ -17,7 +16,7 @@ STEPS = ("begin", "use", "relock", "retire", "abandon", "readmit")
 @click.argument("step", required=False, type=click.Choice(STEPS))
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--status", is_flag=True, help="Say how far it is, and change nothing; 1 when something here is to do.")
-@click.option("--everywhere", is_flag=True, help="Every other host has the file and was reloaded since the last step.")
+@click.option("--everywhere", is_flag=True, help="No other host is there, or each has the file and was reloaded since.")
 @click.option("--leave", default=0, help="So many locks that nothing opens may stay behind (with retire).")
 def rotate_pepper(step: str | None, file: Path | None, status: bool, everywhere: bool, leave: int) -> None:
     """Change the host's secret while everybody goes on. Alone, it does the next step of a rotation under way.
@@ -37,9 +36,6 @@ def rotate_pepper(step: str | None, file: Path | None, status: bool, everywhere:
             _do(rotation, step or _next(rotation), file, everywhere, leave)
     except NotNow as refused:
         click.echo(str(refused), err=True)
-        raise SystemExit(1) from None
-    except DBAPIError as error:
-        click.echo(f"A store did not answer, or broke off ({type(error.orig).__name__}). Look: --status", err=True)
         raise SystemExit(1) from None
     except OSError as error:
         click.echo(f"{rotation.file} could not be written ({error.strerror}); it is as it was.", err=True)
@@ -71,7 +67,7 @@ def _do(rotation: Rotation, step: str, file: Path | None, everywhere: bool, leav
             raise NotNow("Say which: flask rotate-pepper readmit FILE")
         rotation.readmit(file)
         click.echo("The retired secret opens again; nothing is locked with it.")
-    _after(rotation)
+    _after(rotation, step)
 
 
 def _next(rotation: Rotation) -> str:
@@ -83,16 +79,24 @@ def _next(rotation: Rotation) -> str:
     return "relock" if rotation.left() else "retire"
 
 
-def _after(rotation: Rotation) -> None:
+def _after(rotation: Rotation, step: str) -> None:
     """What the operator does next."""
     found = rotation.as_it_stands()
     if found != rotation.settings:
         here = "Reload every process now: kill -HUP of gunicorn's master."
         others = " Bring the file to every other host and reload there too." if not rotation.one_host() else ""
         click.echo(f"next       {here}{others}")
-    if found.next_pepper or found.previous_pepper:
-        word = "" if rotation.one_host() or (found == rotation.settings and rotation.left()) else " --everywhere"
-        click.echo(f"then       flask rotate-pepper{word}")
+    if step == "readmit":
+        click.echo("then       restore the backup, and go on: flask rotate-pepper")
+    elif found.next_pepper or found.previous_pepper:
+        click.echo(f"then       flask rotate-pepper{_word(Rotation(found))}")
+
+
+def _word(rotation: Rotation) -> str:
+    """Which word the next step wants: `relock` moves what all hosts open already, and needs none."""
+    if rotation.one_host() or _next(rotation) == "relock":
+        return ""
+    return " --everywhere   (no other host is there, or each has the file and was reloaded)"
 
 
 def _tell(rotation: Rotation) -> None:

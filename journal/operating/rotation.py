@@ -177,8 +177,9 @@ class Rotation:
             )
         if not everywhere and not self.one_host():
             raise NotNow(
-                "Other hosts may use these stores. When each has this very secrets file and was reloaded since (there, "
-                "flask rotate-pepper --status says so), give this step with --everywhere"
+                "On PostgreSQL this host cannot see whether others use these stores. If there is no other, or each has "
+                "this very secrets file and was reloaded since (flask rotate-pepper --status says so there), give this "
+                "step with --everywhere"
             )
 
     @staticmethod

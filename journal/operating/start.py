@@ -10,14 +10,36 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
+import config
 from config import UnsafeStart
 from journal.database import db
-from journal.operating import checks, stores
+from journal.operating import checks, stores, whose
 from journal.operating.finding import REFUSE, WARN, Finding
+from journal.operating.in_use import settings_in_use
 
 # Gunicorn's own number for what no other try will mend; after any other it would start workers for ever.
 NEVER = 3
 SECONDS_BETWEEN = 2.0
+# Of `flask` itself, those that a value follows.
+OPTIONS = ("-A", "--app", "-e", "--env-file")
+
+
+def settings() -> config.Settings:
+    """What a process of this user serves by, or does a command with. The schema is changed without the secret."""
+    found = config.from_environment(secret=False)
+    whose.refuse_another(found)
+    return found if by_an_operator() and _command(sys.argv[1:]) == "db" else settings_in_use()
+
+
+def _command(words: Iterable[str]) -> str | None:
+    """The command's name after `flask`'s own options; click tells it to nobody before the app is made."""
+    left = iter(words)
+    for word in left:
+        if word in OPTIONS:
+            next(left, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 def prepare(app: Flask) -> None:

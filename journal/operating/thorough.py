@@ -9,7 +9,7 @@ from config import Settings
 from journal import clock, database
 from journal.accounts import service as accounts
 from journal.crypto import Pepper
-from journal.operating import postgres, rows, sqlite
+from journal.operating import last_backup, postgres, rows, sqlite
 from journal.operating.finding import NOTE, OK, WARN, Finding
 from journal.operating.replaying import replayed, told
 from journal.operating.stores import BINDS
@@ -30,6 +30,7 @@ def look(settings: Settings) -> list[Finding]:
         _shapes(),
         _swept(),
         *_times(),
+        last_backup.look(settings),
     ]
 
 
@@ -69,7 +70,7 @@ def secrets(settings: Settings, found: Counter[bytes]) -> Finding:
     if shut := found[b""]:
         return Finding(
             "locks", WARN, f"{said}, {shut} that no secret of this host opens.",
-            "Put the secret they were locked with into the settings as previous_pepper.",
+            "Let the secret they were locked with in again: flask --app wsgi rotate-pepper readmit retired-ID.json",
         )  # fmt: skip
     if settings.next_pepper:
         return Finding(

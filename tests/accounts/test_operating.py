@@ -1,6 +1,7 @@
 """What the operator does: invite, change the pepper, sweep."""
 
 import os
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,6 +79,22 @@ def test_the_operators_commands_say_what_they_found(alone):
     with app.app_context():
         keyring_store.destroy_lock_key(in_hand(app, maya).account_id)
     assert run(app, "verify") == (1, "1 accounts, 1 of them without a key in this keyring.\n")
+
+
+def test_an_invitation_says_where_it_is_typed_and_until_when(alone):
+    """On standard output the code is alone, for whoever pipes it."""
+    at = datetime(2026, 11, 26, 10, 5, tzinfo=UTC)
+    app = new_app(alone, origin="https://journal.example")
+    with app.app_context(), clock.at(at):
+        done = app.test_cli_runner().invoke(args=["invite", "--days", "3"])
+    assert re.fullmatch(r"([0-9A-Z]{5}-){3}[0-9A-Z]{5}\n", done.stdout)
+    assert done.stderr == (
+        "For one patient, once, until 2026-11-29 10:05 UTC: to be typed at https://journal.example/sign-up as the "
+        "invitation code. It is not shown again.\n"
+    )
+    closed = new_app(alone, registration="closed")
+    with closed.app_context():
+        assert "while SHORELINE_REGISTRATION is closed" in closed.test_cli_runner().invoke(args=["invite"]).stderr
 
 
 def counts() -> tuple[int, ...]:

@@ -116,7 +116,7 @@ class TestInvitations:
         with app.app_context():
             done = app.test_cli_runner().invoke(args=["invite-therapist", "--days", "3"])
         assert done.exit_code == 0
-        return done.output.strip()
+        return done.stdout.strip()
 
     def test_the_operators_code_makes_one_therapist(self, app, code):
         assert join(app, "okafor", code).account["role"] == "therapist"

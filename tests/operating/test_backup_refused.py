@@ -117,7 +117,9 @@ def test_another_secret_is_told_before_anything_is_written(lost, after):
     other = after.beside(pepper=os.urandom(32))
 
     for given in ((lost.database, lost.keyring), ("--database", lost.database), ("--keyring", lost.keyring)):
-        assert "another secret than this host's" in other.refuses(*given)
+        said = other.refuses(*given)
+        assert "another secret than this host's" in said
+        assert "rotate-pepper readmit retired-ID.json, run this again" in said
     code, said = other.run("verify-backup", lost.database, lost.keyring, "--key", other.key)
     assert (code, said.count("Not made under this host's secret")) == (0, 2)
 

@@ -18,7 +18,7 @@ from tests.stores import PEPPER, Stores, new_app
 
 CHECK_INS = CheckIn.__table__
 CHANGES = (lambda it: b"", lambda it: it[:-1], lambda it: b"\x02" + it[1:], lambda it: it + b"x")
-OF_TESTS = {"database.checksums", "keyring.checksums", "database.role", "keyring.role"}
+OF_TESTS = {"backup-key", "database.checksums", "keyring.checksums", "database.role", "keyring.role"}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

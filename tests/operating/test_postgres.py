@@ -14,7 +14,7 @@ from tests.operating.postgres import ask, set_to
 from tests.stores import Stores, new_app, settings
 
 # What a server for tests is and a clinic's must not be.
-OF_TESTS = {"database.checksums", "keyring.checksums", "database.role", "keyring.role", "apart"}
+OF_TESTS = {"backup-key", "database.checksums", "keyring.checksums", "database.role", "keyring.role", "apart"}
 
 
 @pytest.fixture(scope="module")

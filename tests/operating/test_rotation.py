@@ -302,3 +302,26 @@ def killed_relock(operator: Operator, until: int) -> int:
         child.send_signal(signal.SIGKILL)
         child.wait()
         return rotation.left()
+
+
+@pytest.mark.parametrize(
+    ("step", "word"), [("begin", " --everywhere   (no other host"), ("use", ""), ("relock", " --everywhere   (no")]
+)
+def test_with_several_hosts_each_step_says_the_word_that_the_next_one_wants(operator, monkeypatch, step, word):
+    """On PostgreSQL nobody here can tell whether there are several."""
+    monkeypatch.setattr(Rotation, "one_host", lambda _: False)
+    said = ""
+    for each in ("begin", "use", "relock"):
+        said = operator.does(each, "--everywhere")
+        if each == step:
+            break
+    [then] = [line for line in said.splitlines() if line.startswith("then")]
+    assert then.startswith(f"then       flask rotate-pepper{word}")
+    assert word or then.endswith("rotate-pepper")
+
+
+def test_what_is_let_in_again_is_for_a_restore(operator):
+    for step in ("begin", "use", "relock", "retire"):
+        operator.does(step)
+    [retired] = operator.folder.glob("retired-*.json")
+    assert "then       restore the backup, and go on: flask rotate-pepper\n" in operator.does("readmit", str(retired))

@@ -13,6 +13,7 @@ from journal import database
 from journal.accounts.models import LOCK_KEYS
 from journal.database import KEYRING, db
 from journal.operating import host, mounts, sqlite
+from journal.operating.backup import keys
 from tests.cast import join
 from tests.operating.looks import app_as_it_is, everything, quick, wrong
 from tests.stores import Stores, new_app, settings
@@ -28,7 +29,9 @@ def stores(folder) -> Stores:
 
 @pytest.fixture
 def app(stores):
-    return new_app(stores, production=True, registration="invitation", backups_kept_days=30)
+    keys.make(stores.data / "operator.key", None)
+    more = {"registration": "invitation", "backups_kept_days": 30, "backup_key": stores.data / "operator.key.pub"}
+    return new_app(stores, production=True, **more)
 
 
 def test_what_a_store_refused_is_printed_without_its_values(app):

@@ -314,10 +314,11 @@ class TestAPlantedHole:
 
 
 BACKUP, OWNER_NAME = "the database's address", "the owner's login name"
+INVITED = r"once, until [\d-]+ [\d:]+ UTC: to be typed at \S+ as the invitation code\. It is not shown again\.\n"
 # What the operator's commands print, wholly.
 PRINTED = {
-    ("invite",): r"[A-Z0-9-]+\n",
-    ("invite-therapist",): r"[A-Z0-9-]+\n",
+    ("invite",): rf"[A-Z0-9-]+\nFor one patient, {INVITED}",
+    ("invite-therapist",): rf"[A-Z0-9-]+\nFor one therapist, {INVITED}",
     ("disable-therapist", "nobody"): r"There is no therapist with this login name\.\n",
     ("rotate-pepper", "--status"): "This app was not started from a secrets file\\.\n",
     ("sweep",): r"\d+ deleted\.\n",
@@ -325,7 +326,9 @@ PRINTED = {
     # A level, the name of a check, and sentences in which only numbers and places on the host change.
     ("doctor",): r"((ok|note|warn|refuse) +[a-z.-]+ +[A-Z\d][\w /.,:;'-]+\n( {20,}(> )?[\w /.,:;'=_-]+\n)*)+[\w ,.]+\n",
     ("replay-erasures",): r"0 accounts and 0 rows erased again; 0 keys of erased accounts destroyed\.\n",
-    ("verify-erasure", BACKUP, "nobody"): r"Nobody of this name is in that backup\.\n",
+    ("verify-erasure", BACKUP, "nobody"): (
+        r"Nobody of this name is in that backup: nothing was looked at\.\n"
+    ),
     ("verify-erasure", BACKUP, OWNER_NAME): (
         r"[1-9]\d* sealed rows, and their key is in this keyring\. This password is not theirs\.\n"
     ),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from journal import clock
 from journal.accounts import service as accounts
+from journal.operating import last_backup
 from journal.operating.backup import files, keys
 from journal.operating.backup.progress import Progress
 from journal.operating.backup.reading import BackupFile, Read
@@ -81,6 +82,7 @@ def backup(folder: Path | None, to: Path | None, keyring_to: Path | None, keep_d
     finally:
         progress.end()
     _tell_made(made, keys.told(key.fingerprint))
+    _note(settings.data)
     _tell_old((database_to, keyring_to or database_to), keep_days, settings.backups_kept_days)
 
 
@@ -180,6 +182,14 @@ def _tell_made(made: dict[str, Written], fingerprint: str) -> None:
     click.echo(f"sealed to {fingerprint}")
     if len({written.path.parent for written in made.values()}) == 1:
         click.echo("Both lie in one folder: take them to two places. Who has one must not have both.")
+
+
+def _note(data: Path) -> None:
+    """For the doctor. The backup is made, whatever becomes of the note."""
+    try:
+        last_backup.note(data)
+    except OSError as error:
+        click.echo(f"That this backup was made could not be noted in {data}: {error.strerror}.", err=True)
 
 
 def _tell_old(folders: Sequence[Path], keep_days: int | None, told_days: int | None) -> None:

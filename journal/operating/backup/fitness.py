@@ -10,6 +10,13 @@ from journal.operating.backup.reading import BackupFile, Read
 from journal.operating.backup.refusals import Unusable
 from journal.operating.backup.stores import KEYRING_PART
 
+# The old file whole would bring a secret back into force that may have been retired because somebody knew it.
+_READMIT = (
+    "If this host's secret was changed since: flask --app wsgi rotate-pepper readmit retired-ID.json, run this again, "
+    "and go on with flask --app wsgi rotate-pepper. If it never was: put your copy of secrets.json in place, and run "
+    "this again."
+)
+
 
 def refuse_unfit(file: BackupFile, read: Read, accept_damage: bool) -> None:
     """Refuse a file that is not of this host, that this version does not know, or that was damaged when it was made."""
@@ -18,8 +25,7 @@ def refuse_unfit(file: BackupFile, read: Read, accept_damage: bool) -> None:
     if others := {each for each in needed if not _has(peppers, each)}:
         raise Unusable(
             f"{file.path} was sealed under another secret than this host's: it needs {_ids(others)}, this host has "
-            f"{peppers.current.id.hex()}. Put the secrets.json of that time back (or its pepper as `previous_pepper`) "
-            "and run this again. Nothing was changed."
+            f"{peppers.current.id.hex()}. {_READMIT} Nothing was changed."
         )
     if not read.from_here:
         raise Unusable(
@@ -57,7 +63,7 @@ def refuse_shut(ways: Opened, letters: Opened, accept_damage: bool) -> None:
 def _who(read: Read, peppers: Peppers) -> str:
     if _has(peppers, read.pepper_id):
         return "Somebody else made it with the public key: do not use it."
-    return "It was made under another one: put the secrets.json of that time back and run this again."
+    return f"It was made under another one. {_READMIT}"
 
 
 def _has(peppers: Peppers, pepper_id: bytes) -> bool:

@@ -111,7 +111,10 @@ def verify_erasure(backup_url: str, login_name: str, keyring: str | None) -> Non
 def _password() -> str:
     """Never from the command line: everybody on the host can read that, and the shell keeps it."""
     if sys.stdin.isatty():
-        asked: str = click.prompt("Password of the account", hide_input=True, err=True)
+        try:
+            asked: str = click.prompt("Password of the account", hide_input=True, err=True)
+        except click.Abort:
+            raise SystemExit(plainly.NOT_DONE) from None
         return asked
     return sys.stdin.readline().rstrip("\r\n")
 
@@ -130,6 +133,9 @@ def demo() -> None:
     """Fill the journal of a made-up patient, with a made-up therapist, and say how to sign in."""
     from journal.demo.fill import fill
 
+    if current_app.extensions["settings"].registration == "closed":
+        click.echo("Nobody can join while SHORELINE_REGISTRATION is closed, and so no made-up patient.", err=True)
+        raise SystemExit(plainly.NOT_DONE)
     # The journal is filled through its doors, which tell whoever asks less than is told here.
     accounts.accounts_without_lock_key()
     made_up = fill(current_app._get_current_object())  # type: ignore[attr-defined]

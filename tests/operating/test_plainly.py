@@ -13,7 +13,7 @@ from journal.operating import secrets_file
 from tests.accounts.people import in_hand
 from tests.cast import join
 from tests.operating.looks import app_as_it_is
-from tests.stores import PEPPER, Stores, new_app
+from tests.stores import PEPPER, Stores, new_app, on_sqlite
 
 PASSWORD = "three boats in the fog"
 # Without those that have tests of their own: the doctor, and whatever reads and writes backups.
@@ -150,3 +150,11 @@ class TestVerifyErasure:
 def _secret(folder: Path) -> Path:
     secrets_file.make(folder / "secrets.json", PEPPER)
     return folder / "secrets.json"
+
+
+@on_sqlite
+def test_a_demo_where_nobody_can_join(new_stores):
+    app = new_app(new_stores("closed"), registration="closed")
+    code, said = run(app, "demo")
+    assert (code, said.count("\n")) == (2, 1), said
+    assert said.startswith("Nobody can join while SHORELINE_REGISTRATION is closed")

@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError
 import config
 from journal import faults
 
-# Where there is a row of these, there is somebody's journal.
-IN_USE = ("accounts", "lock_keys")
+# Where there is a row of these, there is somebody's journal, or a first start made ready for one with its secret.
+IN_USE = ("accounts", "lock_keys", "host_keys")
 
 
 def main() -> None:
@@ -53,6 +53,9 @@ def _prepare(settings: config.Settings) -> None:
     app = create_app()
     with app.app_context():
         bring_forward()
+        if not accounts.count_accounts():
+            # By it another host sees that a secret was made here already.
+            accounts.names_key()
         accounts.sweep()
         deposits.sweep()
         again = replayed()

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from journal import database
 from journal.accounts import (
     erasures,
@@ -103,11 +105,17 @@ def leave(owner: Owner) -> None:
     Until then nothing has happened; from then on the keyring's ledger has it finished, whatever becomes of us here.
     """
     account_id = owner.account_id
-    with database.writing() as c:
-        if not erasures.delete_account(c, account_id):
-            raise SignInNeeded
-        erasures.destroy_keys(account_id, erasures.note(c, [erasures.of_account(account_id)]))
-    host.here().forget(account_id)
+    try:
+        with database.writing() as c:
+            if not erasures.delete_account(c, account_id):
+                raise SignInNeeded
+            erasures.destroy_keys(account_id, erasures.note(c, [erasures.of_account(account_id)]))
+    except (SQLAlchemyError, OSError):
+        # Where its keys were gone by then, so is the account now; what still came in for it would be lost.
+        if not erasures.finish_deletions().accounts:
+            raise
+    finally:
+        host.here().forget(account_id)
 
 
 def _prove_by_code(login_index: bytes, typed_code: str, browser: Browser) -> Proven:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from journal import database
 from journal.accounts.models import ACCOUNTS, HOST_KEYS, LOCK_KEYS, SHARE_KEYS
@@ -107,8 +108,12 @@ def off_the_disk() -> None:
     """On SQLite, what was deleted leaves the files too."""
     with database.reading(KEYRING) as c:
         if c.dialect.name == "sqlite":
-            # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log.
-            busy, *_ = c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            # The page was overwritten by secure_delete; older copies of it wait in the write-ahead log. What was done
+            # stays done when they stay there a while longer.
+            try:
+                busy, *_ = c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            except DBAPIError:
+                busy = True
             if busy:
                 log.error("key-lingers", extra={"store": "keyring"})
 

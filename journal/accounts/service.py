@@ -27,7 +27,7 @@ from journal.accounts.export_tokens import NewToken
 from journal.accounts.export_tokens import make as make_export_token
 from journal.accounts.invitations import invite
 from journal.accounts.joining import Welcome, backups_kept_days, host_folder, join, registration, standard_codes
-from journal.accounts.keyring_store import lock_keys, share_keys, shares_with_keys
+from journal.accounts.keyring_store import lock_keys, names_key, share_keys, shares_with_keys
 from journal.accounts.looking import Belonging, belonging, ended_before, erasures_missing
 from journal.accounts.naming import passphrase
 from journal.accounts.opening import Opened, open_lock, open_ways_in
@@ -121,6 +121,7 @@ __all__ = [
     "lock_keys",
     "look_into",
     "make_export_token",
+    "names_key",
     "new_share_lock",
     "open_lock",
     "open_ways_in",

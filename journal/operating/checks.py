@@ -7,7 +7,7 @@ from config import Settings
 from journal import serving
 from journal.accounts import service as accounts
 from journal.operating import host, stores, thorough
-from journal.operating.finding import Finding
+from journal.operating.finding import OK, Finding
 
 __all__ = ["Finding", "findings", "of_host", "of_stores"]
 
@@ -42,10 +42,12 @@ def of_stores(app: Flask) -> list[Finding]:
         if not stores.can_be_used(found):
             return found
         try:
-            # Cut short, or under way this very moment in another process: no reason to refuse.
-            if accounts.erasures_missing():
+            together = stores.together(settings)
+            if any(it.name == "erasures" and it.level != OK for it in together):
+                # Cut short, or under way this very moment in another process: no reason to refuse.
                 accounts.erasures.finish_deletions()
-            return found + stores.together(settings)
+                together = stores.together(settings)
+            return found + together
         except DBAPIError as error:
             return [*found, stores.away("database", error)]
 

@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from journal import cli, database
 from journal.accounts import changing, keyring_store, opening, sign_ins
@@ -107,6 +108,30 @@ def test_cut_at_any_moment_it_has_not_begun_or_is_finished(app, finish):
     # The moment before its key is gone; the three after it; and to its end.
     assert ends == [True, False, False, False, False]
     assert noor.get("/account").status_code == 200
+
+
+def test_where_its_rows_cannot_be_deleted_at_once_they_are_a_moment_later(app, monkeypatch):
+    """What a phone hands in meanwhile would be acknowledged, and gone at the next start."""
+    maya = join(app, "maya")
+    maya.has_session()
+    account, real, failed = in_hand(app, maya).account_id, database.writing, []
+
+    @contextmanager
+    def writing(bind=None):
+        with real(bind) as c:
+            yield c
+            if bind is None and not failed:
+                failed.append(bind)
+                raise OperationalError("COMMIT", None, Exception("disk full"))
+
+    with app.app_context():
+        owner = sign_ins.find(cookie_of(maya))
+        with monkeypatch.context() as broken:
+            broken.setattr(database, "writing", writing)
+            changing.leave(owner)
+        assert failed
+        assert everything_of(account) == []
+    assert maya.get("/account").status_code == 401
 
 
 def is_there(app: Flask, maya: Person, account: bytes) -> bool:

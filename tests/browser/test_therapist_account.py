@@ -210,6 +210,18 @@ class TestComingBack:
         phone.sees("Help").page.go_back()
         phone.sees("Nothing was asked for 15 minutes")
 
+    def test_a_dialog_that_was_open_is_not_left_over_the_cover(self, okafor):
+        phone, _ = okafor
+        phone.page.clock.install()
+        phone.open("/settings").sees("Settings")
+        # As one that asks for the password again would be, minutes after the sign-in.
+        phone.page.evaluate("main.appendChild(document.createElement('dialog')).showModal()")
+        phone.page.clock.fast_forward("15:15")
+        phone.page.get_by_role("dialog").get_by_role("button", name="Not now").tap()
+
+        phone.sees("Nothing was asked for 15 minutes").tap("Sign in")
+        expect(phone.page.get_by_role("dialog").get_by_label(f"Password for {phone.login_name}")).to_be_visible()
+
     def test_with_a_lost_password_the_code_is_asked_for_as_well(self, take: Callable[..., Phone], invitation):
         phone = take("okafor")
         phone.open(f"/sign-up#{invitation}").sees("Join with your invitation")

@@ -98,6 +98,22 @@ def test_two_that_start_at_once_on_one_host_share_one_secret(tmp_path):
     assert said[1].startswith("Made this host's secret")
 
 
+def test_a_second_host_makes_no_second_secret_though_nobody_has_joined_yet(tmp_path):
+    """Behind one proxy people would join with either, and open with one of them."""
+    shared = Stores.sqlite(tmp_path)
+    said = []
+    for host in ("one", "other"):
+        environ = {
+            "PATH": "/usr/bin:/bin", "SHORELINE_DATA": str(tmp_path / host),
+            "DATABASE_URL": shared.database_url, "KEYRING_URL": shared.keyring_url,
+        }  # fmt: skip
+        command = [sys.executable, "-m", "journal.first_start"]
+        said.append(subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False))
+    assert [it.returncode for it in said] == [0, 1], said
+    assert "There are journals here, but not the secret" in said[1].stderr
+    assert not list((tmp_path / "other").rglob("secrets.json"))
+
+
 @pytest.mark.parametrize("fails_in", ["journal", "keyring"])
 def test_a_step_that_fails_leaves_the_schema_from_before_and_says_so(stores, fails_in, tmp_path, monkeypatch):
     app = app_of(settings(stores))

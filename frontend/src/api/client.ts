@@ -53,7 +53,7 @@ export const askFor = (account: () => string | undefined): void => {
 }
 
 let asked = Date.now()
-/** When this tab last asked the server for something, in ms. */
+/** When this tab last asked the server for something and was let in, in ms. */
 export const lastAsked = (): number => asked
 
 /** Sends one request. Throws `Problem` when it is refused and `Unreachable` when there is no answer. */
@@ -78,6 +78,7 @@ export async function ask<M extends Method, P extends Path<M>>(
   sending: Sending<Shape<P, M>> = {},
 ): Promise<Response> {
   const response = await reach(address(path, sending), request(method, sending, path !== '/account'))
+  if (response.status !== 401) asked = Date.now()
   if (response.ok) return response
   const problem = await Problem.of(response)
   if (problem.is('sign-in-needed') && !sending.asVisitor && (await signInAgain()))
@@ -110,7 +111,6 @@ export const remove = <P extends Path<'delete'>>(path: P, sending?: Sending<Shap
 const PATIENCE_MS = 30_000
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
-  asked = Date.now()
   try {
     return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init })
   } catch {

@@ -1,7 +1,7 @@
 """Coming back with the recovery code."""
 
+import cProfile
 import threading
-import time
 
 import pytest
 
@@ -78,19 +78,18 @@ class TestRecovering:
     def test_a_name_nobody_has_takes_as_much_work(self, app, maya):
         code = str(RecoveryCode.generate())
 
-        def work(name: str) -> float:
+        def work(name: str) -> int:
+            """In calls, which no neighbour on the machine makes more of."""
             way = ways_in.find(host.here().login_index(name), "recovery", None)
-            started = time.process_time()
-            for _ in range(100):
-                with pytest.raises(Refused):
-                    ways_in.prove_by_recovery(way, code)
-            return time.process_time() - started
+            with cProfile.Profile() as profile, pytest.raises(Refused):
+                ways_in.prove_by_recovery(way, code)
+            return sum(entry.callcount for entry in profile.getstats())
 
         with app.app_context():
             work(maya.login_name)
-            known, unknown = (min(work(name) for _ in range(5)) for name in (maya.login_name, "nobody-here"))
-        # Without a decoy it would be a small part of it; two busy cores alone make it 0.8.
-        assert 0.6 < unknown / known < 1.6
+            known, unknown = work(maya.login_name), work("nobody-here")
+        # Without a decoy it would be a small part of it.
+        assert 0.8 < unknown / known < 1.25
 
     def test_a_new_code_takes_the_place_of_the_old_one(self, app):
         maya = join(app, "maya")

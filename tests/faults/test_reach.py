@@ -144,6 +144,17 @@ def test_without_a_thread_to_ask_by_no_door_is_shut_for_ever(monkeypatch):
     within(20, lambda: not reach.away)
 
 
+def is_busy_and_not_away(engine):
+    reach = set_up(engine)
+    with pytest.raises(OperationalError) as full:
+        engine.connect()
+    assert isinstance(refusal(full.value), Busy)
+    assert not reach.away
+    assert not reach.given_up(silent=2)
+    within(20, lambda: not asking())
+    assert not reach.away
+
+
 def test_a_server_with_no_place_for_one_more_is_there(app, asked, postgres):
     """Whoever has a connection goes on, and whoever comes is told that it is busy: nobody that it is away."""
     with app.app_context():
@@ -151,15 +162,8 @@ def test_a_server_with_no_place_for_one_more_is_there(app, asked, postgres):
     with psycopg.connect(f"{postgres}/postgres", autocommit=True) as operator:
         operator.execute("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
         engine = create_engine(f"{postgres.replace('shoreline@', 'crowded@')}/{name}".replace(":", "+psycopg:", 1))
-        reach = set_up(engine)
         try:
-            with pytest.raises(OperationalError) as full:
-                engine.connect()
-            assert isinstance(refusal(full.value), Busy)
-            assert not reach.away
-            assert not reach.given_up(silent=2)
-            within(20, lambda: not asking())
-            assert not reach.away
+            is_busy_and_not_away(engine)
         finally:
             operator.execute("DROP ROLE crowded")
 

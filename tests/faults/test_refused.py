@@ -13,11 +13,11 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from journal import refused
-from journal.errors import Busy, StoreUnavailable
+from journal.errors import StoreUnavailable
 from journal.postgres import set_up
 from journal.web.stores import refusal
 from tests.faults.patient import within
-from tests.faults.test_reach import asking
+from tests.faults.test_reach import asking, is_busy_and_not_away
 from tests.stores import free_port, postgres
 
 # What libpq asks for before it begins: TLS, or Kerberos.
@@ -72,15 +72,7 @@ def _asked(client: socket.socket) -> int:
 )
 def test_a_full_server_is_there_in_any_language(asked, severity, words):
     with server_that_says(severity, "53300", words) as url:
-        engine = create_engine(url)
-        reach = set_up(engine)
-        with pytest.raises(OperationalError) as full:
-            engine.connect()
-        assert isinstance(refusal(full.value), Busy)
-        assert not reach.away
-        assert not reach.given_up(silent=2)
-        within(20, lambda: not asking())
-        assert not reach.away
+        is_busy_and_not_away(create_engine(url))
 
 
 def test_words_alone_make_no_server_a_full_one(asked):

@@ -125,7 +125,7 @@ def unsealed(_keyring: Keyring, _place: Place, plaintext: bytes) -> SealedSectio
 
 def _seconds(app: Flask, session: str, cookie: str) -> float:
     """Processor time of a few hundred check-ins kept, each sent to the application as gunicorn would."""
-    body = json.dumps(check_in(session, "landing", AT, STORY, **TYPICAL)).encode()
+    body = _body(session)
     requests = [
         EnvironBuilder(
             f"{API}/check-ins/{uuid4()}", method="PUT", data=body, content_type="application/json",
@@ -153,9 +153,14 @@ def _joined(server: Server) -> tuple[str, str]:
 
 
 def _check_ins(server: Server, cookie: str, session: str) -> list[bytes]:
-    body = json.dumps(check_in(session, "landing", AT, STORY, **TYPICAL)).encode()
+    body = _body(session)
     host = server.url.removeprefix("http://")
     return [load.request("PUT", f"{API}/check-ins/{uuid4()}", host, body, cookie) for _ in range(REQUESTS)]
+
+
+def _body(session: str) -> bytes:
+    """As a browser writes it."""
+    return json.dumps(check_in(session, "landing", AT, STORY, **TYPICAL), separators=(",", ":")).encode()
 
 
 def _bare(server: Server, which: str, cookie: str = "") -> list[bytes]:

@@ -111,14 +111,14 @@ def set_up(app: Flask, settings: Settings) -> None:
 
 def reading(bind: str | None = None) -> Connection:
     """A connection for statements that only read; each sees the latest commit, and no transaction stays open."""
-    return _alone(_within_reach(bind)).connect()
+    return alone(bind).connect()
 
 
 @contextmanager
 def writing(bind: str | None = None) -> Iterator[Connection]:
     """One transaction, durable when the block ends, undone when it raises."""
     engine = _within_reach(bind)
-    with _turn(engine), _writer(engine).begin() as connection:
+    with turn(engine), _writer(engine).begin() as connection:
         yield connection
 
 
@@ -127,9 +127,19 @@ def write(statement: UpdateBase, values: Mapping[str, Any] | None = None, bind: 
 
     Returns how many rows it wrote.
     """
-    engine = _within_reach(bind)
-    with _turn(engine), _alone(engine).connect() as connection:
+    engine = alone(bind)
+    with turn(engine), engine.connect() as connection:
         return connection.execute(statement, values).rowcount
+
+
+def alone(bind: str | None = None) -> Engine:
+    """The engine without BEGIN, within reach: every statement stands alone, and is durable when it is over."""
+    return _alone(_within_reach(bind))
+
+
+def turn(engine: Engine) -> AbstractContextManager[None]:
+    """A turn at writing. On SQLite writers wait in line at a gate: its own waiting sleeps and starves some of them."""
+    return _gate(str(engine.url.database)) if engine.dialect.name == "sqlite" else nullcontext()
 
 
 @contextmanager
@@ -137,7 +147,7 @@ def migrating(bind: str | None = None) -> Iterator[Connection]:
     """A connection to change the schema over, while no other process changes it; on SQLite, while none writes."""
     engine = db.engines[bind]
     if engine.dialect.name == "sqlite":
-        with _turn(engine), engine.connect() as connection:
+        with turn(engine), engine.connect() as connection:
             yield connection
         return
     with engine.connect() as connection:
@@ -171,7 +181,6 @@ def _within_reach(bind: str | None) -> Engine:
 
 @lru_cache(maxsize=32)
 def _alone(engine: Engine) -> Engine:
-    """The engine without BEGIN: every statement stands alone."""
     return _beginning(engine, None)
 
 
@@ -203,11 +212,6 @@ def _begin_with(dialect: Dialect, statement: str | None) -> None:
             connection.cursor().execute(statement)
 
     dialect.do_begin = begin  # type: ignore[assignment, method-assign]
-
-
-def _turn(engine: Engine) -> AbstractContextManager[None]:
-    """A turn at writing. On SQLite writers wait in line at a gate: its own waiting sleeps and starves some of them."""
-    return _gate(str(engine.url.database)) if engine.dialect.name == "sqlite" else nullcontext()
 
 
 @contextmanager

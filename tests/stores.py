@@ -55,6 +55,7 @@ class Stores:
 
 # For what the other engine does not have.
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize("engine", [pytest.param("postgres", marks=pytest.mark.slow)], indirect=True)
 
 NewStores = Callable[[str], Stores]
 

@@ -25,7 +25,7 @@ class Host:
         self.settings = settings
         others = (Pepper.from_bytes(it) if it else None for it in (settings.previous_pepper, settings.next_pepper))
         self.peppers = Peppers(Pepper.from_bytes(settings.pepper), *others)
-        self._recent: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
+        self._recent: OrderedDict[bytes, tuple[datetime, Lock]] = OrderedDict()
         self._recent_guard = threading.Lock()
         self._index_key: bytes | None = None
 
@@ -56,25 +56,26 @@ class Host:
         """
         now = clock.now()
         with self._recent_guard:
-            read_at, key = self._recent.get(account_id, (None, b""))
-            if read_at is not None and abs(now - read_at) < KEPT:
+            recent = self._recent.get(account_id)
+            if recent is not None and abs(now - recent[0]) < KEPT:
                 self._recent.move_to_end(account_id)
-                return Lock(self.peppers, key, account_id)
-        found = keyring_store.lock_key(account_id)
-        if found is None:
+                return recent[1]
+        try:
+            found = self.lock(account_id)
+        except Refused:
             self.forget(account_id)
-            raise Refused
+            raise
         self._remember(account_id, now, found)
-        return Lock(self.peppers, found, account_id)
+        return found
 
     def forget(self, account_id: bytes) -> None:
         """Drop an account's key from this process."""
         with self._recent_guard:
             self._recent.pop(account_id, None)
 
-    def _remember(self, account_id: bytes, now: datetime, key: bytes) -> None:
+    def _remember(self, account_id: bytes, now: datetime, lock: Lock) -> None:
         with self._recent_guard:
-            self._recent[account_id] = (now, key)
+            self._recent[account_id] = (now, lock)
             self._recent.move_to_end(account_id)
             if len(self._recent) > MOST_KEPT:
                 self._recent.popitem(last=False)

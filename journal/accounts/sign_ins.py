@@ -5,12 +5,12 @@ import binascii
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
-from journal import clock, database
+from journal import clock, database, prepared
 from journal.accounts import host
 from journal.accounts.models import ACCOUNTS, DEVICES, EXPORT_TOKENS, SIGN_INS, THERAPIST
 from journal.accounts.owner import Owner, ends_at, idle_time
@@ -155,24 +155,33 @@ def lock_kind(second_factor_due: bool) -> str:
     return "entering" if second_factor_due else "sign_in"
 
 
-# Made once: every request asks this.
+class _Found(NamedTuple):
+    """A sign-in and the role of its account."""
+
+    id: bytes
+    account_id: bytes
+    wrap: bytes
+    last_seen_at: datetime
+    expires_at: datetime
+    stepped_up_at: datetime
+    second_factor_due: bool
+    role: str
+
+
+# Every request asks this.
 _FIND = (
-    select(
-        *(SIGN_INS.c[name] for name in ("id", "account_id", "wrap", "last_seen_at", "expires_at", "stepped_up_at")),
-        SIGN_INS.c.second_factor_due,
-        ACCOUNTS.c.role,
-    )
+    select(*((ACCOUNTS if name == "role" else SIGN_INS).c[name] for name in _Found._fields))
     .join(ACCOUNTS, ACCOUNTS.c.id == SIGN_INS.c.account_id)
     .where(SIGN_INS.c.id == bindparam("row_id"), ACCOUNTS.c.disabled_at.is_(None))
 )
 
 
-def _row(row_id: bytes) -> Row[Any] | None:
-    with database.reading() as c:
-        return cast("Row[Any] | None", c.execute(_FIND, {"row_id": row_id}).first())
+def _row(row_id: bytes) -> _Found | None:
+    row = prepared.first(_FIND, {"row_id": row_id})
+    return None if row is None else _Found(*row)
 
 
-def _current_owner(row: Row[Any], token: SignInToken) -> Owner | None:
+def _current_owner(row: _Found, token: SignInToken) -> Owner | None:
     here = host.here()
     idle = idle_time(row.role, here.settings.patient_idle_minutes)
     now = clock.now()
@@ -188,10 +197,10 @@ def _current_owner(row: Row[Any], token: SignInToken) -> Owner | None:
     return Owner(row.account_id, row.role, keyring, bundle, row.id, *times, not due)
 
 
-def _seen(row: Row[Any], now: datetime) -> datetime:
+def _seen(row: _Found, now: datetime) -> datetime:
     """Note that the sign-in is in use, at most once a minute; until when that counts."""
     if now - row.last_seen_at < SEEN_TO_THE:
-        return row.last_seen_at  # type: ignore[no-any-return]
+        return row.last_seen_at
     _quietly(update(SIGN_INS).where(SIGN_INS.c.id == row.id).values(last_seen_at=now))
     return now
 

@@ -84,6 +84,8 @@ class Lock:
         self._peppers = peppers
         self._lock_key = exactly(lock_key, KEY_BYTES, "lock key")
         self._account_id = exactly(account_id, ACCOUNT_BYTES, "account id")
+        # By pepper id: one lock opens at every request of its account.
+        self._ciphers: dict[bytes, AESGCM] = {}
 
     def close(self, inner: bytes, kind: str, place_id: bytes) -> bytes:
         """The wrap with its outer layer, bound to this account, kind and place."""
@@ -113,7 +115,11 @@ class Lock:
         return self.close(inner, kind, place_id)
 
     def _cipher(self, pepper: Pepper) -> AESGCM:
-        return AESGCM(derive(pepper.secret, Label.LOCK, self._account_id, salt=self._lock_key))
+        cipher = self._ciphers.get(pepper.id)
+        if cipher is None:
+            key = derive(pepper.secret, Label.LOCK, self._account_id, salt=self._lock_key)
+            cipher = self._ciphers[pepper.id] = AESGCM(key)
+        return cipher
 
     def _aad(self, header: bytes, kind: str, place_id: bytes) -> bytes:
         if kind not in LOCK_KINDS or not 1 <= len(place_id) <= PLACE_ID_MAX:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from marshmallow import Schema
 
 from journal.accounts.service import Owner
@@ -160,10 +160,9 @@ def read_reminders(owner: Owner, query: Document, row_id: UUID) -> Response:
 
 
 def _kept(kept: Kept) -> Answer:
-    headers = {"ETag": rows.etag(kept.row.revision)}
-    if kept.created:
-        headers["Location"] = request.path
-    return Answer(kept.row.as_json(), 201 if kept.created else 200, headers)
+    return Answer(
+        kept.row.as_json(), status=201 if kept.created else 200, headers={"ETag": rows.etag(kept.row.revision)}
+    )
 
 
 def _as_it_is(row: rows.Opened) -> Answer:

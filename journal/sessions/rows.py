@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Insert, Row, Select, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from journal import clock
+from journal import clock, prepared
 from journal.accounts.service import Owner
 from journal.crypto import Place, Refused, SealedSection, ShareKeys
 from journal.database import reading, write
@@ -264,7 +264,7 @@ def _insert(kind: Kind, owner: Owner, row_id: UUID, draft: Draft) -> bool:
     values = sealed(kind, owner, row_id, 1, draft)
     values |= {"account_id": owner.account_id, "id": row_id.bytes, "revision": 1, "stored_at": clock.this_hour()}
     try:
-        write(_inserting(kind), values)
+        prepared.write(_inserting(kind), values)
     except IntegrityError:
         if exists(kind, owner, row_id):
             return False

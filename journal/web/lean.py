@@ -1,6 +1,7 @@
 """Schemas that look at what was sent, and at little else: of keeping a check-in, loading was a fifth."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing
@@ -22,18 +23,31 @@ class Lean(Schema):
             check: Any = field_obj.validators[0] if field_obj.validators else _anything
             field_obj._validate = check  # type: ignore[method-assign]
 
+    @cached_property
+    def _fields(self) -> list[tuple[str, fields.Field[Any], bool, bool]]:
+        """Each field with its name; whether it says something of what was not sent; whether it has no more steps."""
+        return [
+            (name, it, it.required or it.load_default is not missing, not (it.pre_load or it.post_load))
+            for name, it in self.load_fields.items()
+        ]
+
     def _deserialize(
         self, data: Sent | Sequence[Sent], *, error_store: ErrorStore, many: bool = False, **options: Any
     ) -> Any:
         if many or not isinstance(data, dict) or options.get("partial") or options.get("unknown") != RAISE:
             return super()._deserialize(data, error_store=error_store, many=many, **options)
         found: dict[str, Any] = {}
-        for name, field in self.load_fields.items():
+        for name, field, looked_at_anyhow, plain in self._fields:
             value = data.get(name, missing)
-            if value is missing and not field.required and field.load_default is missing:
+            if value is missing and not looked_at_anyhow:
                 continue
             try:
-                value = field.deserialize(value, name, data)
+                if plain and value is not missing and value is not None:
+                    # All that `deserialize` would do.
+                    value = field._deserialize(value, name, data)
+                    field._validate(value)
+                else:
+                    value = field.deserialize(value, name, data)
             except ValidationError as error:
                 error_store.store_error(error.messages, name)  # type: ignore[no-untyped-call]
                 value = error.valid_data or missing

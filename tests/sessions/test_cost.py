@@ -1,58 +1,15 @@
-"""What a request costs in statements and round trips: what waits for a disk or a wire, and no neighbour disturbs.
-
-Counted beneath SQLAlchemy, so that a BEGIN or a COMMIT that somebody puts around a statement shows as well.
-"""
+"""What a request costs in statements and round trips: what waits for a disk or a wire, and no neighbour disturbs."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
 from journal import clock
 from journal.database import db
 from tests.sessions.bodies import CHECK_IN, FACTS, new_address, saying, without
+from tests.statements import said
 from tests.stores import on_sqlite
-
-
-@contextmanager
-def said(app: Flask, folder: Path) -> Iterator[list[str]]:
-    """Each statement that SQLite is given within the block, or each trip to PostgreSQL."""
-    heard: list[Any] = []
-    found: list[str] = []
-    with app.app_context():
-        pool, sqlite = db.engine.pool, db.engine.dialect.name == "sqlite"
-    with (folder / "heard").open("w+") as wire:
-
-        def listen(connection: Any, *_: object) -> None:
-            if connection in heard:
-                return
-            heard.append(connection)
-            if sqlite:
-                connection.set_trace_callback(lambda it: print(f"at\tF\t0\tQuery\t{' '.join(it.split())}", file=wire))
-            else:
-                connection.pgconn.trace(wire.fileno())
-
-        event.listen(pool, "checkout", listen)
-        try:
-            yield found
-        finally:
-            event.remove(pool, "checkout", listen)
-            for connection in heard:
-                connection.set_trace_callback(None) if sqlite else connection.pgconn.untrace()
-        wire.flush()
-        wire.seek(0)
-        found += trips(wire.read())
-
-
-def trips(trace: str) -> list[str]:
-    """What PostgreSQL's client writes down of a trip: a plain query, or the end of one made ready before, a Sync."""
-    sent = [line.split("\t") for line in trace.splitlines() if "\tF\t" in line]
-    ends = [line for line in sent if line[3] in ("Query", "Sync")]
-    return [line[4].strip(' "') if line[3] == "Query" else "ready" for line in ends]
 
 
 def looks_through_a_table(step: str) -> bool:

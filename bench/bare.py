@@ -5,6 +5,8 @@ import gc
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table
 
 BARE = Table("bench_bare", MetaData(), Column("id", Integer, primary_key=True), Column("body", LargeBinary))
+# Asked for so, a check-in is kept unsealed.
+UNSEALED = "unsealed"
 
 
 def as_served() -> None:

@@ -1,31 +1,26 @@
 """A check-in kept, against a bare durable insert in the same stack, and against itself with the sealing taken out.
 
-The first over HTTP, by gunicorn; the second within one process and one store, where sealing is all that differs.
+All over HTTP, by gunicorn (bench/wsgi.py), in turn.
 """
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
-from flask import Flask
-from werkzeug.test import EnvironBuilder, run_wsgi_app
-
 from bench import load
-from bench.bare import BARE, as_served
+from bench.bare import BARE, UNSEALED
 from bench.engines import ENGINES, stores_on
 from bench.report import Measured
-from journal.crypto import Keyring, Place, SealedSection
 from journal.database import db
-from tests.cast import check_in, join
+from tests.cast import check_in
 from tests.http import API, Browserless
 from tests.live import Server, serving
 from tests.stores import close_all, new_app
 
-ROUNDS, REQUESTS, BAR = 9, 600, 0.7
+ROUNDS, REQUESTS, BAR, ITSELF = 11, 600, 0.7, 0.95
 AT = "2026-11-20T11:30:00-05:00"
 TYPICAL = {
     "answers": {"emo.mood_now": 6, "diss.peak": 8, "brk.opened": "a_little"},
@@ -45,16 +40,15 @@ def measure() -> Iterator[Measured]:
             app = new_app(stores)
             with app.app_context():
                 BARE.metadata.create_all(db.engine)
-            yield _against_unsealed(app, engine)
             close_all()
             with serving(stores.data, stores, app="bench.wsgi:app") as server:
-                yield from _against_bare(server, engine)
+                yield from _compared(server, engine)
 
 
-def _against_bare(server: Server, engine: str) -> Iterator[Measured]:
+def _compared(server: Server, engine: str) -> Iterator[Measured]:
     """The check-in, and what nobody could undercut: the bare insert behind the same guard.
 
-    In requests a second, and in the processor time of the workers, which neighbours on the machine disturb less.
+    In requests a second, and in the processor time of the workers.
     """
     patient = _joined(server)
     rates, spent = list[Each](), list[Each]()
@@ -66,9 +60,11 @@ def _against_bare(server: Server, engine: str) -> Iterator[Measured]:
         spent.append({name: 1 / seconds for name, (_, seconds) in found.items()})
     for what, rounds in (("", rates[1:]), (", in CPU time", spent[1:])):  # The first is for everybody's caches.
         note = f"({median(it['kept'] for it in rounds):.0f} check-ins a second{' of a core' if what else ''})"
-        bar = None if what else BAR
+        bar, itself = (None, None) if what else (BAR, ITSELF)
         held = f"{engine}: PUT check-in against a bare durable insert{what}"
         yield Measured(held, _of(rounds, "kept"), bar, at_least=True, note=note)
+        held = f"{engine}: PUT check-in against itself unsealed{what}"
+        yield Measured(held, _of(rounds, "kept", "unsealed"), itself, at_least=True)
         yield Measured(f"{engine}: a bare insert behind the guard{what}", _of(rounds, "guarded"), None)
         yield Measured(f"{engine}: a bare insert without BEGIN and COMMIT{what}", _of(rounds, "alone"), None)
 
@@ -76,6 +72,7 @@ def _against_bare(server: Server, engine: str) -> Iterator[Measured]:
 def _kinds(server: Server, cookie: str, session: str) -> Iterator[tuple[str, list[bytes]]]:
     yield "bare", _bare(server, "bare")
     yield "kept", _check_ins(server, cookie, session)
+    yield "unsealed", _check_ins(server, cookie, session, f"?{UNSEALED}")
     yield "guarded", _bare(server, "guarded", cookie)
     yield "alone", _bare(server, "alone")
     yield "bare again", _bare(server, "bare")
@@ -96,48 +93,8 @@ def _cpu_seconds(server: Server) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
 
 
-def _of(rounds: list[Each], name: str) -> list[float]:
-    return [it[name] / it["bare"] for it in rounds]
-
-
-def _against_unsealed(app: Flask, engine: str) -> Measured:
-    maya = join(app, "maya")
-    session, seal = maya.has_session(AT), Keyring.seal
-    cookie = "; ".join(f"{each.key}={each.value}" for each in maya.client._cookies.values())
-    ratios = []
-    as_served()
-    for _ in range(2 * ROUNDS):
-        sealed = _seconds(app, session, cookie)
-        Keyring.seal = unsealed  # type: ignore[method-assign]
-        plain = _seconds(app, session, cookie)
-        Keyring.seal = seal  # type: ignore[method-assign]
-        ratios.append(plain / sealed)
-    return Measured(f"{engine}: PUT check-in against itself unsealed", ratios, 0.95, at_least=True)
-
-
-def unsealed(_keyring: Keyring, _place: Place, plaintext: bytes) -> SealedSection:
-    """As long as a sealed one, and not sealed."""
-    room = 512
-    while room < len(plaintext) + 4:
-        room *= 2
-    return SealedSection(bytes(70), plaintext.ljust(room, b"\0"))
-
-
-def _seconds(app: Flask, session: str, cookie: str) -> float:
-    """Processor time of a few hundred check-ins kept, each sent to the application as gunicorn would."""
-    body = _body(session)
-    requests = [
-        EnvironBuilder(
-            f"{API}/check-ins/{uuid4()}", method="PUT", data=body, content_type="application/json",
-            headers={"Cookie": cookie}, base_url="https://localhost",
-        ).get_environ()
-        for _ in range(REQUESTS // 4)
-    ]  # fmt: skip
-    began = time.process_time()
-    for environ in requests:
-        _, status, _ = run_wsgi_app(app.wsgi_app, environ)
-        assert status.startswith("201"), status
-    return time.process_time() - began
+def _of(rounds: list[Each], name: str, held_against: str = "bare") -> list[float]:
+    return [it[name] / it[held_against] for it in rounds]
 
 
 def _joined(server: Server) -> tuple[str, str]:
@@ -152,15 +109,11 @@ def _joined(server: Server) -> tuple[str, str]:
     return "; ".join(f"{name}={value}" for name, value in maya.cookies.items()), session
 
 
-def _check_ins(server: Server, cookie: str, session: str) -> list[bytes]:
-    body = _body(session)
+def _check_ins(server: Server, cookie: str, session: str, how: str = "") -> list[bytes]:
+    # As a browser writes it.
+    body = json.dumps(check_in(session, "landing", AT, STORY, **TYPICAL), separators=(",", ":")).encode()
     host = server.url.removeprefix("http://")
-    return [load.request("PUT", f"{API}/check-ins/{uuid4()}", host, body, cookie) for _ in range(REQUESTS)]
-
-
-def _body(session: str) -> bytes:
-    """As a browser writes it."""
-    return json.dumps(check_in(session, "landing", AT, STORY, **TYPICAL), separators=(",", ":")).encode()
+    return [load.request("PUT", f"{API}/check-ins/{uuid4()}{how}", host, body, cookie) for _ in range(REQUESTS)]
 
 
 def _bare(server: Server, which: str, cookie: str = "") -> list[bytes]:

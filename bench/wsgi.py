@@ -1,15 +1,33 @@
-"""The app with three more routes, for comparison: a bare durable insert in the same stack, and behind its guard."""
+"""The app with three more routes, for comparison: a bare durable insert in the same stack, and behind its guard.
+
+And with the sealing taken out for whoever asks for that.
+"""
 
 from flask import Response, request
 from sqlalchemy import insert
 
-from bench.bare import BARE
+from bench.bare import BARE, UNSEALED
 from journal import create_app
 from journal.accounts.service import Owner
+from journal.crypto import Keyring, Place, SealedSection
 from journal.database import write, writing
 from journal.web.contract import for_anyone, for_patient
 
 app = create_app()
+seal = Keyring.seal
+
+
+def seal_unless_asked(keyring: Keyring, place: Place, plaintext: bytes) -> SealedSection:
+    """A section as it is stored; or one as long that is not sealed."""
+    if request.environ["QUERY_STRING"] != UNSEALED:
+        return seal(keyring, place, plaintext)
+    room = 512
+    while room < len(plaintext) + 4:
+        room *= 2
+    return SealedSection(bytes(70), plaintext.ljust(room, b"\0"))
+
+
+Keyring.seal = seal_unless_asked  # type: ignore[method-assign]
 
 
 @app.post("/bench/bare")

@@ -5,6 +5,7 @@ once, stands alone, and is given every value by name; whatever else is asked goe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,8 @@ from journal import database
 Values = Mapping[str, Any]
 Found = tuple[Any, ...]
 Convert = Callable[[Any], Any]
+# For who only reads.
+NO_TURN = nullcontext()
 
 
 class Prepared:
@@ -60,8 +63,8 @@ def write(statement: Insert, values: Values) -> None:
     engine = database.alone()
     prepared = _prepared(statement, tuple(values), engine)
     bound = prepared.bound(values)
-    with database.turn(engine):
-        _run(engine, prepared.sql, bound, _nothing)
+    # Its turn comes last: whoever holds it should have nothing else to do.
+    _run(engine, prepared.sql, bound, _nothing, database.turn(engine))
 
 
 @lru_cache(maxsize=64)
@@ -73,13 +76,14 @@ def _reader(column: TypeEngine[Any], engine: Engine) -> Convert | None:
     return column.dialect_impl(engine.dialect).result_processor(engine.dialect, None)
 
 
-def _run(engine: Engine, sql: str, bound: Any, take: Convert) -> Any:
+def _run(engine: Engine, sql: str, bound: Any, take: Convert, turn: AbstractContextManager[None] = NO_TURN) -> Any:
     """What `take` makes of the cursor; what the driver refuses is raised as SQLAlchemy would."""
     connection = _connect(engine)
     try:
         cursor = connection.cursor()
         try:
-            cursor.execute(sql, bound)
+            with turn:
+                cursor.execute(sql, bound)
             return take(cursor)
         finally:
             # A look-up that is not over would hold SQLite's log back.

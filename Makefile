@@ -21,6 +21,8 @@ DIST := frontend/dist/.built
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # What may already stand in a caller's environment and would change what the commands below do.
 unexport FLASK_DEBUG FLASK_APP
+# Without compiled modules every test run compiles all of its own anew, and so does every process it starts.
+unexport PYTHONDONTWRITEBYTECODE
 SOURCES = $(shell find frontend/src frontend/public frontend/scripts -type f -not -path '*/generated/*' 2>/dev/null) \
   $(wildcard frontend/*.json frontend/*.ts frontend/*.html frontend/.npmrc)
 CONTENT = $(shell find journal/content -name '*.py' -o -name '*.json')

@@ -5,7 +5,6 @@ once, stands alone, and is given every value by name; whatever else is asked goe
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +18,6 @@ from journal import database
 Values = Mapping[str, Any]
 Found = tuple[Any, ...]
 Convert = Callable[[Any], Any]
-# For who only reads.
-NO_TURN = nullcontext()
 
 
 class Prepared:
@@ -63,8 +60,9 @@ def write(statement: Insert, values: Values) -> None:
     engine = database.alone()
     prepared = _prepared(statement, tuple(values), engine)
     bound = prepared.bound(values)
-    # Its turn comes last: whoever holds it should have nothing else to do.
-    _run(engine, prepared.sql, bound, _nothing, database.turn(engine))
+    # The turn first, as everywhere: who waited for it with a connection in hand would keep those from whoever has it.
+    with database.turn(engine):
+        _run(engine, prepared.sql, bound, _nothing)
 
 
 @lru_cache(maxsize=64)
@@ -76,14 +74,13 @@ def _reader(column: TypeEngine[Any], engine: Engine) -> Convert | None:
     return column.dialect_impl(engine.dialect).result_processor(engine.dialect, None)
 
 
-def _run(engine: Engine, sql: str, bound: Any, take: Convert, turn: AbstractContextManager[None] = NO_TURN) -> Any:
+def _run(engine: Engine, sql: str, bound: Any, take: Convert) -> Any:
     """What `take` makes of the cursor; what the driver refuses is raised as SQLAlchemy would."""
     connection = _connect(engine)
     try:
         cursor = connection.cursor()
         try:
-            with turn:
-                cursor.execute(sql, bound)
+            cursor.execute(sql, bound)
             return take(cursor)
         finally:
             # A look-up that is not over would hold SQLite's log back.
@@ -91,7 +88,8 @@ def _run(engine: Engine, sql: str, bound: Any, take: Convert, turn: AbstractCont
     except engine.dialect.loaded_dbapi.Error as error:
         lost = engine.dialect.is_disconnect(error, connection, None)
         if lost:
-            connection.invalidate(error)
+            # As SQLAlchemy's own connection: what ended this one may have ended those that wait in the pool.
+            engine.pool._invalidate(connection, error)
         raise _named(engine, error, lost) from error
     except BaseException as error:
         # Broken off at an unknown place, by a signal for instance: nobody else is to be given this connection.
@@ -112,10 +110,8 @@ def _connect(engine: Engine) -> PoolProxiedConnection:
 
 def _named(engine: Engine, error: Exception, lost: bool) -> BaseException:
     """A driver's error as SQLAlchemy names it, with neither the statement nor its values in it."""
-    return DBAPIError.instance(
-        None, None, error, engine.dialect.loaded_dbapi.Error,
-        hide_parameters=True, connection_invalidated=lost, dialect=engine.dialect,
-    )  # fmt: skip
+    base = engine.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(None, None, error, base, connection_invalidated=lost, dialect=engine.dialect)
 
 
 def _first(cursor: Any) -> Any:

@@ -9,6 +9,16 @@ import pytest
 from tests.cast import Person, join, join_therapist
 from tests.stores import NewStores, Stores, close_all, new_app, postgres_server
 
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Operating a host, and what goes wrong with one, is servers and commands of its own in every test."""
+    for item in items:
+        if item.path.parent in (HERE / "operating", HERE / "faults"):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def tidy() -> Iterator[None]:

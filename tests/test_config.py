@@ -101,6 +101,7 @@ def test_one_secret_is_no_change_of_secrets(environ, tmp_path):
         config.from_environment(environ)
 
 
+@pytest.mark.slow
 def test_a_server_that_may_not_start_says_why_and_stays_down(environ):
     """Gunicorn would start workers for ever."""
     started = subprocess.run(
@@ -128,6 +129,7 @@ def first_start(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_first_start_makes_what_only_its_owner_can_read(tmp_path):
     folder = tmp_path / "instance"
 
@@ -138,6 +140,7 @@ def test_a_first_start_makes_what_only_its_owner_can_read(tmp_path):
     assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path):
     refused = first_start(tmp_path, DATABASE_URL="postgresql://maya:her-password@127.0.0.1:9/nothing")
 
@@ -147,6 +150,7 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path):
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_second_start_changes_no_secret(tmp_path):
     first_start(tmp_path)
     before = (tmp_path / "secrets.json").read_bytes()
@@ -155,6 +159,7 @@ def test_a_second_start_changes_no_secret(tmp_path):
     assert (tmp_path / "secrets.json").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_lost_secret_is_never_replaced_beside_old_journals(tmp_path):
     first_start(tmp_path)
     join(new_app(Stores.sqlite(tmp_path)), "maya")
@@ -167,6 +172,7 @@ def test_a_lost_secret_is_never_replaced_beside_old_journals(tmp_path):
     assert not (tmp_path / "secrets.json").exists()
 
 
+@pytest.mark.slow
 def test_nor_beside_journals_in_a_database_elsewhere(tmp_path, postgres):
     elsewhere = Stores.postgres(tmp_path, postgres, "elsewhere")
     new = {"DATABASE_URL": elsewhere.database_url, "KEYRING_URL": elsewhere.keyring_url}
@@ -180,6 +186,7 @@ def test_nor_beside_journals_in_a_database_elsewhere(tmp_path, postgres):
     assert "Put your copy" in first_start(tmp_path, **new).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["keyring/keyring.sqlite3", "journal.sqlite3"])
 def test_nor_beside_what_may_have_been_one(tmp_path, what):
     """A keyring alone has the keys of journals that are elsewhere; and of a damaged file nobody can tell."""

@@ -59,6 +59,7 @@ def questioned(items):
         yield from questioned(item.get("item", ()))
 
 
+@pytest.mark.slow
 class TestValidators:
     def test_both_take_the_made_up_journal(self, whole):
         assert r4.faults(whole) == []

@@ -56,6 +56,10 @@ def with_words(text, name="Maya", **more):
     return material((), [session], [check_in], [addition], name=name, **more)
 
 
+# Each sets a document, in a process of its own.
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def whole():
     return pdf.my_journal(demo_material())

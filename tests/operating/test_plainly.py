@@ -69,7 +69,7 @@ def test_a_file_that_is_no_store(folder):
 def test_a_folder_that_cannot_be_written(folder, monkeypatch):
     """Root may write anywhere, so it is the gate that says so."""
     app = new_app(Stores.sqlite(folder))
-    monkeypatch.setattr(database, "_turn", _read_only)
+    monkeypatch.setattr(database, "turn", _read_only)
     code, said = run(app, "sweep")
     assert (code, said) == (2, "/srv/gate: Read-only file system. Whose is it, and is there room on its disk?\n")
 

@@ -20,7 +20,7 @@ from tests.sharing.everybody import SAID, STORY, Everybody, KeptSignIns, bodies,
 from tests.stores import Stores, new_app
 
 # One process: everybody is gathered once, and the owner's things are used up at the end.
-pytestmark = pytest.mark.xdist_group("access")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("access")]
 
 HERE = {
     "visitor", "owner", "other patient", "live", "ratings only", "expired", "taken back", "others", "no share",

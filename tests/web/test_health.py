@@ -13,7 +13,7 @@ from tests.stores import Stores, new_app
 from tests.web.told import the_log
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def app(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("health")
     if request.param == "sqlite":

@@ -25,7 +25,7 @@ from tests.stores import Stores, new_app
 from tests.web.stumbling import MISTAKES, ROUTE
 from tests.web.told import the_log
 
-pytestmark = pytest.mark.xdist_group("logs")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("logs")]
 
 KEYS = {
     "time", "level", "logger", "event", "request_id", "method", "route", "status", "ms", "worker", "store", "engine",

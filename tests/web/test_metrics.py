@@ -25,7 +25,7 @@ from tests.http import API, Browserless
 from tests.live import ROOT, Server, serving
 from tests.stores import free_port
 
-pytestmark = pytest.mark.xdist_group("metrics")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("metrics")]
 
 WORD = "wisteriaonthewall"
 DOCS = Path(__file__).parents[2] / "docs" / "operating" / "watching.md"

@@ -55,7 +55,7 @@ test: $(DEVELOPMENT) build browser ## every test: both databases, a real browser
 	@$(BIN)/pytest -q -n 2 --dist loadgroup
 
 .PHONY: quick
-quick: $(DEVELOPMENT) $(MODULES) ## the everyday tests, about a minute
+quick: $(DEVELOPMENT) $(MODULES) ## the everyday tests, in a minute or two: SQLite, no servers, no browser
 	@$(BIN)/pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'
 
 .PHONY: check

@@ -3,6 +3,7 @@
 python -m bench [posting|trends|brief|sign-in|growth|documents|export|flood|watching|backup ...]
 """
 
+import argparse
 import sys
 from collections.abc import Callable, Iterable
 
@@ -25,8 +26,13 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
 
 def main() -> int:
     """Measure what was asked for, or everything; 1 when a bar is not met."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
+    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; all of them where none is named")
+    asked = parser.parse_args().part
+    if unknown := [name for name in asked if name not in PARTS]:
+        parser.error(f"there is no {', '.join(unknown)}; choose from {', '.join(PARTS)}")
     missed = 0
-    for name in sys.argv[1:] or PARTS:
+    for name in asked or PARTS:
         print(f"== {name}")
         for measured in PARTS[name]():
             print(measured.line(), flush=True)

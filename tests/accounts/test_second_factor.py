@@ -12,6 +12,7 @@ from journal.accounts import service, subjects, throttle
 from journal.accounts.models import ACCOUNTS, SIGN_INS
 from journal.accounts.sign_ins import Browser
 from journal.crypto import SignInToken
+from tests.accounts.invited import half_in, slug, wholly_in  # noqa: F401  fixtures
 from tests.accounts.people import (
     NEW,
     WRONG,
@@ -35,25 +36,9 @@ def app(new_stores):
 
 
 @pytest.fixture
-def half(app) -> Person:
-    """Dr Okafor, just signed up by invitation."""
-    return enter(app, "okafor")
-
-
-@pytest.fixture
-def okafor(app) -> Person:
-    """Dr Okafor, with a second factor."""
-    return join_therapist(app, "okafor", "Dr Okafor")
-
-
-@pytest.fixture
 def stranger(app) -> Person:
     """Whoever has her name and her password, and no more."""
     return Person.nobody(app)
-
-
-def slug(answer) -> tuple[int, str]:
-    return answer.status_code, answer.json["type"].removeprefix("/problems/")
 
 
 def lets_in(answer) -> bool:

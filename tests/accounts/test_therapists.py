@@ -13,6 +13,7 @@ from journal.accounts.sign_ins import Browser
 from journal.accounts.ways_in import find, prove_by_password
 from journal.crypto import SignInToken
 from journal.errors import SignInNeeded
+from tests.accounts.invited import half_in, slug, wholly_in  # noqa: F401  fixtures
 from tests.accounts.people import (
     NEW,
     WRONG,
@@ -22,29 +23,13 @@ from tests.accounts.people import (
     recovers,
     signs_in,
 )
-from tests.cast import Authenticator, Person, enter, join, join_therapist
+from tests.cast import Authenticator, Person, join
 from tests.stores import new_app
 
 
 @pytest.fixture(scope="module")
 def app(new_stores):
     return new_app(new_stores("therapists"))
-
-
-@pytest.fixture
-def half(app) -> Person:
-    """Dr Okafor, just signed up by invitation."""
-    return enter(app, "okafor")
-
-
-@pytest.fixture
-def okafor(app) -> Person:
-    """Dr Okafor, with a second factor."""
-    return join_therapist(app, "okafor", "Dr Okafor")
-
-
-def slug(answer) -> tuple[int, str]:
-    return answer.status_code, answer.json["type"].removeprefix("/problems/")
 
 
 def row_of(app, person: Person) -> dict:

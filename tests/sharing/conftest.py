@@ -1,7 +1,6 @@
 """The stories of sharing, on both databases, in a week of 2024; every answer is held to what the API says of itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from flask import Flask
@@ -10,9 +9,9 @@ from sqlalchemy import delete
 from journal import clock
 from journal.database import KEYRING, db, writing
 from tests.cast import Person, join, join_therapist
-from tests.described import Description
 from tests.sessions.stored import Stored
 from tests.sharing.between import NOW, STORY, Journal, lends, meets, writes
+from tests.stage import Stage, behind, described, the_app, the_stages_cast  # noqa: F401  fixtures
 from tests.stores import new_app
 
 # Children before their parents.
@@ -20,15 +19,6 @@ EMPTIED = (
     "returned_rows", "returns", "access_log", "access_log_heads", "reviews", "share_notes", "lent", "shares", "pins",
     "check_ins", "dosing_sessions", "courses", "additions",
 )  # fmt: skip
-
-
-@dataclass
-class Stage:
-    """The app on one database, its cast, and the way behind its back."""
-
-    app: Flask
-    cast: dict[str, Person]
-    stored: Stored
 
 
 @pytest.fixture(scope="session")
@@ -42,34 +32,8 @@ def stage(new_stores) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def app(stage) -> Flask:
-    return stage.app
-
-
-@pytest.fixture
-def the_cast(stage) -> dict[str, Person]:
-    return stage.cast
-
-
-@pytest.fixture
 def the_therapists(the_cast) -> dict[str, Person]:
     return the_cast
-
-
-@pytest.fixture
-def database(stage) -> Stored:
-    return stage.stored
-
-
-@pytest.fixture(autouse=True)
-def described(request) -> Iterator[None]:
-    """No answer of any story may differ from what the API says of itself, and none is an error of the server."""
-    if "app" not in request.fixturenames:
-        yield
-        return
-    description = Description.of(request.getfixturevalue("app"))
-    yield
-    assert description.take_surprises() == []
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 import words from 'messages/accounts'
 import { home } from '../app/doors.ts'
-import { download } from '../app/download.ts'
 import { owner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
-import { Button, Notice, Screen } from '../elements/index.ts'
+import { Button, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
+import { Copies } from './Copies.tsx'
 import { dropFactorCodes, heldFactorCodes } from './freshCode.ts'
 
 /** The ten recovery codes of a second factor, told once. */
@@ -29,21 +29,12 @@ export function FactorCodesScreen() {
           <li key={code}>{code}</li>
         ))}
       </ol>
-      <p class="only-printed">{title}</p>
-      <div class="row not-printed">
-        <Button
-          icon="save"
-          onClick={() => download(words.factorCodesFile, `${title}\n\n${codes.join('\n')}\n`)}
-        >
-          {words.codeDownload}
-        </Button>
-        <Button icon="print" onClick={() => print()}>
-          {words.codePrint}
-        </Button>
-      </div>
-      <Notice still amber title={words.codeOnce}>
-        {words.factorCodesOnce}
-      </Notice>
+      <Copies
+        title={title}
+        code={codes.join('\n')}
+        file={words.factorCodesFile}
+        lost={words.factorCodesOnce}
+      />
     </Screen>
   )
 }

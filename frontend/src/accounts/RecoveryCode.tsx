@@ -2,12 +2,12 @@ import words from 'messages/accounts'
 import { useState } from 'preact/hooks'
 import { post } from '../api/index.ts'
 import { home } from '../app/doors.ts'
-import { download } from '../app/download.ts'
 import { owner, welcomeOwner } from '../app/owner.ts'
 import { go } from '../app/router.ts'
 import { FormFailure, ToMend, useSending } from '../app/useSending.tsx'
-import { Button, Field, Form, Notice, Screen } from '../elements/index.ts'
+import { Button, Field, Form, Screen } from '../elements/index.ts'
 import { fill } from '../text.ts'
+import { Copies } from './Copies.tsx'
 import { dropCode, groupsOf, heldCode, sameGroup, twoOf } from './freshCode.ts'
 
 /** The recovery code, told once: look, keep a copy, type part of it back. */
@@ -20,6 +20,7 @@ export function RecoveryCodeScreen() {
 }
 
 function Look({ code, onGoOn }: { code: string; onGoOn: () => void }) {
+  const title = fill(words.codePrinted, { name: owner.value?.login_name ?? '' })
   const action = (
     <Button kind="primary" full onClick={onGoOn}>
       {words.codeKept}
@@ -35,18 +36,7 @@ function Look({ code, onGoOn }: { code: string; onGoOn: () => void }) {
           </li>
         ))}
       </ol>
-      <p class="only-printed">{fill(words.codePrinted, { name: owner.value?.login_name ?? '' })}</p>
-      <div class="row not-printed">
-        <Button icon="save" onClick={() => download(words.codeFile, asFile(code))}>
-          {words.codeDownload}
-        </Button>
-        <Button icon="print" onClick={() => print()}>
-          {words.codePrint}
-        </Button>
-      </div>
-      <Notice still amber title={words.codeOnce}>
-        {words.codeLost}
-      </Notice>
+      <Copies title={title} code={code} file={words.codeFile} lost={words.codeLost} />
     </Screen>
   )
 }
@@ -103,6 +93,3 @@ function Gone() {
     </Screen>
   )
 }
-
-const asFile = (code: string): string =>
-  `${fill(words.codePrinted, { name: owner.peek()?.login_name ?? '' })}\n\n${code}\n`

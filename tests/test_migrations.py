@@ -54,6 +54,7 @@ def kept(app) -> dict[str, str]:
     return {name: how for name, how in rows if name in db.metadatas[None].tables}
 
 
+@pytest.mark.slow
 def test_on_postgresql_sign_ins_and_export_tokens_stay_out_of_the_write_ahead_log(postgres, tmp_path):
     """By the migrations, and by the models where they make the tables; and no table that is logged needs them."""
     app, anew = (new_app(Stores.postgres(tmp_path, postgres, name)) for name in ("unlogged", "anew"))

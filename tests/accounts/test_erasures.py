@@ -235,6 +235,7 @@ def test_the_operator_shows_that_nothing_opens(clinic):
     assert "Nobody of this name" in asked("nobody", "x").output
 
 
+@pytest.mark.slow
 def test_the_password_is_asked_for_and_neither_shown_nor_taken_from_the_command_line(clinic):
     maya = join(clinic.app, "maya")
     secrets_file.make(clinic.stores.data / "secrets.json", PEPPER)

@@ -84,6 +84,7 @@ def test_nobody_else_on_the_host_can_lock_it(folder):
         assert [oct(path.stat().st_mode & 0o777) for path in folder.glob("hashing-*")] == ["0o600"]
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_lets_go(folder):
     process = subprocess.Popen([sys.executable, "-c", HOLDER, folder], stdout=subprocess.PIPE)
     try:

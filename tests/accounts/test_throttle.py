@@ -110,6 +110,7 @@ class TestOverTime:
 
 
 class TestOverWorkers:
+    @pytest.mark.slow
     def test_tries_at_once_in_many_processes_all_count(self, app, stores, subject):
         """Two processes of four threads try 104 times; five are let."""
         with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:

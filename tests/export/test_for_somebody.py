@@ -73,6 +73,7 @@ class TestACopyForSomebody:
         assert DR["name"] in provenance["activity"]["text"]
         assert "meta" not in taken_out(maya, format="fhir").json
 
+    @pytest.mark.slow
     def test_paper_says_it_on_every_page(self, maya):
         written(maya)
         told = pages(for_dr_ames(maya, "pdf").data)

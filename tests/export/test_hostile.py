@@ -68,6 +68,7 @@ def test_fhir_has_it_word_for_word_and_is_valid(maya, name):
     assert r4.second_faults([bundle]) == [[]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_paper_shows_it_and_runs_nothing(maya, name):
     """What has no shape on paper is marked, and what only turns letters around is taken out."""
